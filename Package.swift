@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike; a warning is an error wherever `CI` is set.
+let settings: [SwiftSetting] =
+  [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+  + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A library of Debian's, seen through a module map and a `shim.h` of inline wrappers.
+func system(_ name: String, _ pkgConfig: String, apt package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// A target of the house: data flows downwards in the list below, an import only upwards.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "drydock",
+  products: [
+    .executable(name: "drydock", targets: ["drydock"]),
+    .library(name: "Tutorials", targets: ["Tutorials"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    system("CLibedit", "libedit", apt: "libedit-dev"),
+    system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+    system("CZlib", "zlib", apt: "zlib1g-dev"),
+    system("CZstd", "libzstd", apt: "libzstd-dev"),
+    system("CCrypto", "libcrypto", apt: "libssl-dev"),
+    system("CCmarkGFM", "libcmark-gfm", apt: "libcmark-gfm-extensions-dev"),
+
+    room("ByteStreams"),
+    room("ImageSpec", ["CCrypto"]),
+    room("CommandLanguage"),
+    room("DistributionSpec", ["ImageSpec"]),
+    room("ContentStore", ["ByteStreams", "ImageSpec"]),
+    room("Archive", ["ByteStreams", "ContentStore", "CZlib", "CZstd", "ImageSpec"]),
+    room("LayoutStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
+    room("ContainerStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
+    room("HTTPTransport", ["ByteStreams", "CCurl"]),
+    room("RegistryClient", ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec"]),
+    room(
+      "RegistrySimulator",
+      [
+        "Archive", "ByteStreams", "ContentStore", "DistributionSpec", "ImageSpec", "LayoutStore", nioCore, nioHTTP1,
+        nioPosix,
+      ]),
+    room(
+      "Worlds",
+      [
+        "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec",
+        "LayoutStore", "RegistryClient", "RegistrySimulator", yams,
+      ]),
+    room(
+      "ImageOperations",
+      [
+        "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec",
+        "LayoutStore", "RegistryClient", "Worlds",
+      ]),
+    room("Presentation", ["ByteStreams", "ContentStore", "ImageOperations", "ImageSpec"]),
+    room(
+      "ImageCommands",
+      [
+        "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport",
+        "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds",
+        argumentParser,
+      ]),
+    room("LineEditing", ["ByteStreams", "CLibedit"]),
+    room(
+      "InteractiveShell",
+      ["ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing", "Presentation", "Worlds"]),
+    room(
+      "Tutorials",
+      [
+        "ByteStreams", "CCmarkGFM", "CommandLanguage", "ContainerStore", "ContentStore", "ImageCommands",
+        "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds",
+        yams,
+      ]),
+    .executableTarget(
+      name: "drydock",
+      dependencies: [
+        "ByteStreams", "ImageCommands", "ImageOperations", "InteractiveShell", "LineEditing", "Presentation",
+        "Tutorials", "Worlds",
+      ],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("ByteStreams"),
+    tests("ImageSpec"),
+    tests("CommandLanguage"),
+    tests("DistributionSpec", ["ImageSpec"]),
+    tests("ContentStore", ["ByteStreams", "ImageSpec"]),
+    tests("Archive", ["ByteStreams", "ContentStore", "ImageSpec"]),
+    tests("LayoutStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
+    tests("ContainerStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
+    tests("HTTPTransport", ["ByteStreams"]),
+    tests("RegistryClient", ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec"]),
+    tests(
+      "RegistrySimulator",
+      ["Archive", "ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec", "LayoutStore", "RegistryClient"]),
+    tests("Presentation", ["ByteStreams", "ContentStore", "ImageSpec"]),
+    tests("LineEditing", ["ByteStreams"]),
+  ]
+)
