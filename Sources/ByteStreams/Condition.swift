@@ -3,13 +3,13 @@ import Glibc
 /// A value that threads share and wait on: a lock with a condition variable.
 ///
 /// `@unchecked Sendable`: `value` is read and written only while the mutex is held.
-public final class Condition<Value>: @unchecked Sendable {
+public final class Condition<Value: ~Copyable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
 
   /// Puts a value behind a new lock.
-  public init(_ value: sending Value) {
+  public init(_ value: consuming sending Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)

@@ -6,12 +6,12 @@ import Glibc
 /// reports every use as a race.
 ///
 /// `@unchecked Sendable`: `value` is read and written only between `pthread_mutex_lock` and `pthread_mutex_unlock`.
-public final class Locked<Value>: @unchecked Sendable {
+public final class Locked<Value: ~Copyable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
   /// Puts a value behind a new lock.
-  public init(_ value: sending Value) {
+  public init(_ value: consuming sending Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
