@@ -1,0 +1,32 @@
+import CCurl
+
+extension HTTPError.Reason {
+  /// What a code of libcurl means for an exchange that got this far.
+  init(
+    _ code: CURLcode, _ easy: UnsafeMutableRawPointer, _ text: String, _ counts: HTTPProgress, _ request: HTTPRequest
+  ) {
+    let text = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+    func number(_ info: CURLINFO) -> Int {
+      var value = 0
+      ccurl_get_long(easy, info, &value)
+      return value
+    }
+    switch code {
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
+      self = .couldNotResolve(host: request.url.origin.host)
+    case CURLE_COULDNT_CONNECT: self = .couldNotConnect(errno: Int32(truncatingIfNeeded: number(CURLINFO_OS_ERRNO)))
+    case CURLE_OPERATION_TIMEDOUT:
+      self = number(CURLINFO_REQUEST_SIZE) == 0 ? .connectTimedOut : .timedOut(received: counts.received)
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT,
+      CURLE_USE_SSL_FAILED:
+      self = .tls(text)
+    case CURLE_PROXY: self = .proxy(text)
+    case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_SEND_FAIL_REWIND:
+      self = .connectionLost(received: counts.received)
+    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2, CURLE_BAD_CONTENT_ENCODING:
+      self = .malformedResponse(text)
+    default: self = .other(text)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// An exchange that ended without a response. Cancellation is `CancellationError`, not this.
+public struct HTTPError: Error, Hashable, CustomStringConvertible {
+  /// What went wrong.
+  public enum Reason: Sendable, Hashable {
+    /// The host, or the proxy's host, has no address.
+    case couldNotResolve(host: String)
+    /// No connection; with the system's error number where there is one.
+    case couldNotConnect(errno: Int32)
+    /// No connection within the time set.
+    case connectTimedOut
+    /// The transfer stalled or took longer than the time set, after this many bytes of the body.
+    case timedOut(received: Int64)
+    /// The handshake failed or the certificate is not trusted.
+    case tls(String)
+    /// The proxy refused or failed.
+    case proxy(String)
+    /// The connection ended early, after this many bytes of the body.
+    case connectionLost(received: Int64)
+    /// What came is not HTTP.
+    case malformedResponse(String)
+    /// The header fields are longer than the limit, in bytes.
+    case headersTooLarge(limit: Int)
+    /// The body is longer than the limit, in bytes.
+    case bodyTooLarge(limit: Int64)
+    /// More redirects than allowed.
+    case tooManyRedirects(limit: Int)
+    /// A redirect from https to http.
+    case redirectDowngrade(to: String)
+    /// A redirect to something that is no http or https URL, or that can't be followed since the body is gone.
+    case unusableRedirect(String)
+    /// Every address of the host is private or special, and only public ones are allowed.
+    case privateAddress
+    /// A header field that can't be sent.
+    case invalidHeader(name: String)
+    /// libcurl reports something else.
+    case other(String)
+  }
+
+  /// What went wrong.
+  public let reason: Reason
+  /// The method.
+  public let method: HTTPMethod
+  /// The URL without its query.
+  public let url: String
+
+  /// An error of one exchange.
+  public init(_ reason: Reason, method: HTTPMethod, url: HTTPURL) {
+    self.reason = reason
+    self.method = method
+    self.url = url.description
+  }
+
+  /// Whether the same request may well succeed a moment later: the connection was lost, refused or stalled.
+  public var isTransient: Bool {
+    switch reason {
+    case .couldNotConnect, .connectTimedOut, .timedOut, .connectionLost: true
+    default: false
+    }
+  }
+
+  public var description: String { "\(method.rawValue) \(url): \(reason)" }
+}
