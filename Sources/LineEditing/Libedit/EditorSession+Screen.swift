@@ -1,0 +1,114 @@
+import CLibedit
+
+/// What is written past libedit: it believes that the line stands where it left it.
+extension EditorSession {
+  /// The line before and after the cursor.
+  var line: (before: String, after: String) {
+    // The buffer has no terminator: what lies behind `lastchar` is old.
+    guard let editor, let info = el_line(editor)?.pointee else { return ("", "") }
+    let before = UnsafeRawBufferPointer(start: info.buffer, count: info.cursor - info.buffer)
+    let after = UnsafeRawBufferPointer(start: info.cursor, count: info.lastchar - info.cursor)
+    return (String(decoding: before, as: UTF8.self), String(decoding: after, as: UTF8.self))
+  }
+
+  /// Where the cursor and the end of the line stand, from the prompt's first column.
+  private var positions: (cursor: ScreenPosition, end: ScreenPosition) {
+    let line = line
+    var cursor = ScreenPosition(columns: size.columns)
+    cursor.advance(over: prompt.visibleText)
+    cursor.advance(over: line.before)
+    var end = cursor
+    end.advance(over: line.after)
+    return (cursor, end)
+  }
+
+  /// Puts the cursor below the line, with `mark` at the end of it.
+  func leaveLine(_ mark: String) {
+    guard !isListing else { return writer.write("\r\n") }
+    let (cursor, end) = positions
+    let down = String(repeating: "\n", count: end.row - cursor.row)
+    writer.write(isANSI && end.column > 0 ? "\(down)\r\u{1b}[\(end.column)C\(mark)\r\n" : "\(down)\(mark)\r\n")
+  }
+
+  /// Takes the line off the screen, where the terminal can, with the cursor in its place; else begins a new one.
+  func eraseLine() {
+    guard isANSI else { return writer.write("\r\n") }
+    let row = positions.cursor.row
+    writer.write("\(row > 0 ? "\u{1b}[\(row)A" : "")\r\u{1b}[J")
+  }
+
+  /// Shows a message above the line.
+  func showAbove(_ text: String) {
+    guard let editor else { return }
+    eraseLine()
+    writer.write(text.replacingNewlines())
+    _ = libedit_refresh(editor)
+  }
+
+  /// What the hint continues the line with, when the cursor is at its end.
+  private var hint: String? {
+    guard let hint = configuration.hint, isANSI, !isListing else { return nil }
+    let line = line
+    // A newline: a pasted text, or libedit's search, which writes its pattern into the line.
+    guard line.after.isEmpty, !line.before.isEmpty, !line.before.contains("\n") else { return nil }
+    guard let text = hint(line.before), !text.isEmpty, text.unicodeScalars.allSatisfy({ $0.columns != nil }) else {
+      return nil
+    }
+    return text
+  }
+
+  /// Shows the hint in the columns that are free; false when there is none.
+  func showHint() -> Bool {
+    guard let hint else { return false }
+    let free = size.columns - positions.cursor.column - 1
+    guard free > 1 else { return false }
+    writer.write("\u{1b}7\u{1b}[2m\(hint.fitted(to: free))\u{1b}[0m\u{1b}8")
+    return true
+  }
+
+  /// The right arrow.
+  func forward() -> UInt8 {
+    guard let editor else { return UInt8(CC_ERROR) }
+    if let hint {
+      el_insertstr(editor, hint)
+      return UInt8(CC_REFRESH)
+    }
+    el_cursor(editor, 1)
+    return UInt8(CC_CURSOR)
+  }
+
+  /// The terminal's bracketed paste: everything up to its end is inserted as one edit. Newlines at the end are dropped:
+  /// Enter is the user's. Other control characters are dropped too: they would act as keys.
+  func paste() -> UInt8 {
+    guard let editor else { return UInt8(CC_ERROR) }
+    let end = "\u{1b}[201~".unicodeScalars
+    var text = String.UnicodeScalarView()
+    while text.last != "~" || !text.suffix(end.count).elementsEqual(end) {
+      guard let scalar = nextScalar() else { return UInt8(CC_EOF) }
+      text.append(scalar)
+    }
+    text.removeLast(end.count)
+    let lines = String(text).replacingNewlines(with: "\n")
+    let plain = lines.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || $0.columns != nil }
+    let trimmed = String(String.UnicodeScalarView(plain)).droppingFinalNewlines()
+    if !trimmed.isEmpty { el_insertstr(editor, trimmed) }
+    return UInt8(CC_REFRESH)
+  }
+}
+
+extension String {
+  /// Every `\r\n`, `\r` and `\n` as `newline`, by default as a terminal without output processing wants it.
+  func replacingNewlines(with newline: String = "\r\n") -> String {
+    var result = ""
+    for character in self {
+      if character == "\n" || character == "\r\n" || character == "\r" { result += newline } else { result.append(character) }
+    }
+    return result
+  }
+
+  fileprivate func droppingFinalNewlines() -> String {
+    var rest = self[...]
+    while rest.last == "\n" { rest.removeLast() }
+    return String(rest)
+  }
+}

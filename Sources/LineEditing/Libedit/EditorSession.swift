@@ -1,0 +1,119 @@
+import CLibedit
+import Glibc
+
+/// An editor as its own thread sees it: libedit's objects and the read that is going on. Confined to that thread.
+final class EditorSession {
+  /// Why a read ends before its line does.
+  enum Ending: Equatable {
+    case interrupted
+    case cancelled
+    case inputEnded
+    case signal(Signal)
+    case failed(LineEditingError)
+  }
+
+  let configuration: LibeditEditor.Configuration
+  let mailbox: EditorMailbox
+  let writer: TerminalWriter
+  private let interrupts: Interrupts
+  private var handle: LibeditHandle?
+  private let memory = MemoryHistory()
+  private lazy var history = configuration.historyPath.map { HistoryFile(path: $0, policy: configuration.historyPolicy) }
+  private var hasLoadedHistory = false
+
+  // The read that is going on.
+  var request = ReadRequest()
+  var prompt: Prompt = ""
+  var ending: Ending?
+  /// A list is being paged: the line is not on the screen to be redrawn.
+  var isListing = false
+  /// Events that wait for the end of a list.
+  var deferred: [EditorMailbox.Event] = []
+  var decoder = KeyDecoder()
+  /// Characters that are decoded and not yet taken.
+  var typed: [Unicode.Scalar] = []
+
+  init(_ configuration: LibeditEditor.Configuration, mailbox: EditorMailbox, interrupts: Interrupts) {
+    self.configuration = configuration
+    self.mailbox = mailbox
+    self.interrupts = interrupts
+    writer = TerminalWriter(descriptor: configuration.output)
+  }
+
+  var editor: OpaquePointer? { handle?.editor }
+  var promptBytes: UnsafeMutablePointer<CChar>? { handle?.promptBytes }
+  var isANSI: Bool { handle?.isANSI == true }
+  var size: TerminalSize { TerminalSize(of: configuration.output) ?? .standard }
+
+  func readLine(prompt: Prompt, request: ReadRequest) throws -> LineRead {
+    let handle = try openHandle()
+    guard handle.canEdit else { return try readCooked(prompt: prompt, echo: true, request: request) }
+    loadHistory()
+    return try reading(prompt, request) {
+      writer.write(String(prompt.upperLines))
+      handle.setPrompt(prompt.libeditForm)
+      el_resize(handle.editor)
+      if isANSI { writer.write("\u{1b}[?2004h") }
+      defer { if isANSI { writer.write("\u{1b}[?2004l") } }
+      var count: Int32 = 0
+      let text = el_gets(handle.editor, &count)
+      if let ending { return try outcome(of: ending) }
+      guard let text, count > 0 else {
+        writer.write("\n")
+        return .endOfInput
+      }
+      let bytes = UnsafeRawBufferPointer(start: text, count: Int(count))
+      return .line(String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self))
+    }
+  }
+
+  func addHistory(_ line: String) throws {
+    guard configuration.historyPolicy.keeps(line) else { return }
+    loadHistory()
+    memory.enter(line)
+    try history?.append(line)
+  }
+
+  /// Makes a read of `body`: signals come to the mailbox, and the terminal's settings are put back whatever happens.
+  func reading(_ prompt: Prompt, _ request: ReadRequest, _ body: () throws -> LineRead) throws -> LineRead {
+    guard !request.isCancelled else { throw CancellationError() }
+    (self.prompt, self.request, ending, isListing, deferred) = (prompt, request, nil, false, [])
+    let saved = try TerminalMode(of: configuration.input)
+    mailbox.begin()
+    let signals = interrupts.register(for: Set(Signal.allCases)) { [mailbox] in mailbox.post($0) }
+    defer {
+      try? saved.apply(to: configuration.input)
+      signals.cancel()
+      for case .message(let text) in deferred { writer.write(text) }
+      mailbox.end()
+      // Whoever handles it besides an editor gets it now; when nobody does it ends the process, as it should.
+      if case .signal(let signal) = ending { kill(getpid(), signal.number) }
+    }
+    if request.isCancelled { throw CancellationError() }
+    return try body()
+  }
+
+  func outcome(of ending: Ending) throws -> LineRead {
+    switch ending {
+    case .interrupted: return .interrupted
+    case .inputEnded, .signal: return .endOfInput
+    case .cancelled: throw CancellationError()
+    case .failed(let error): throw error
+    }
+  }
+
+  private func openHandle() throws(LineEditingError) -> LibeditHandle {
+    if let handle { return handle }
+    let new = try LibeditHandle(configuration, history: memory, session: Unmanaged.passUnretained(self).toOpaque())
+    handle = new
+    return new
+  }
+
+  private func loadHistory() {
+    guard !hasLoadedHistory else { return }
+    hasLoadedHistory = true
+    // A file that can't be read shows when a line is added to it.
+    for line in (try? history?.load()) ?? [] where configuration.historyPolicy.keeps(line) { memory.enter(line) }
+    memory.limit(to: configuration.historyCount)
+  }
+}

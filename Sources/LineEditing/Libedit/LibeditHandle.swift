@@ -1,0 +1,90 @@
+import CLibedit
+import Glibc
+
+/// An `EditLine` and what has to live as long: its streams and the prompt's bytes.
+final class LibeditHandle {
+  let editor: OpaquePointer
+  /// The terminal understands the control sequences of ECMA-48, as nearly all do.
+  let isANSI: Bool
+  /// False where editing is switched off: in an emacs shell buffer, or by `edit off` in `.editrc`.
+  let canEdit: Bool
+  private let streams: [UnsafeMutablePointer<FILE>]
+  fileprivate var prompt = strdup("")
+  /// The prompt's owner must outlive the callbacks.
+  private let history: MemoryHistory
+
+  /// - Parameter session: the `EditorSession` that the callbacks are for; it owns this object.
+  init(
+    _ configuration: LibeditEditor.Configuration, history: MemoryHistory, session: UnsafeMutableRawPointer
+  ) throws(LineEditingError) {
+    guard libedit_use_utf8() == 1,
+      let input = fdopen(fcntl(configuration.input, F_DUPFD_CLOEXEC, 0), "r"),
+      let output = fdopen(fcntl(configuration.output, F_DUPFD_CLOEXEC, 0), "w"),
+      // libedit's notices about unknown terminals are for nobody.
+      let notices = fopen("/dev/null", "we"),
+      let editor = el_init_fd(
+        configuration.programName, input, output, notices, configuration.input, configuration.output, fileno(notices))
+    else { throw .editorUnavailable }
+    self.editor = editor
+    self.history = history
+    streams = [input, output, notices]
+    let type = configuration.terminalType.flatMap { $0.isEmpty ? nil : $0 } ?? "dumb"
+    _ = libedit_set_string(editor, EL_TERMINAL, type)
+    isANSI = libedit_capability(editor, "up").map { String(cString: $0) } == "\u{1b}[A"
+    _ = libedit_set_client_data(editor, session)
+    // Signals come through the mailbox: libedit would send them on to the whole process group.
+    _ = libedit_set_int(editor, EL_SIGNAL, 0)
+    _ = libedit_set_read_function(editor) { editor, character in
+      EditorSession.of(editor)?.readCharacter(into: character) ?? -1
+    }
+    if let list = history.list { _ = libedit_set_history(editor, list) }
+    LibeditHandle.addFunctions(editor)
+    let mode = configuration.keys.rawValue
+    _ = libedit_set_string(editor, EL_EDITOR, mode)
+    KeyBindings.bind(editor)
+    if configuration.readsEditrc {
+      _ = el_source(editor, nil)
+      if libedit_editor_name(editor).map({ String(cString: $0) }) != mode { KeyBindings.bind(editor) }
+    }
+    canEdit = libedit_edit_mode(editor) == 1 && type != "emacs"
+    _ = libedit_set_prompt(
+      editor, { EditorSession.of($0)?.promptBytes }, CChar(bitPattern: Prompt.escape.asciiValue ?? 1))
+  }
+
+  deinit {
+    el_end(editor)
+    for stream in streams { fclose(stream) }
+    free(prompt)
+  }
+
+  /// The prompt in libedit's form, from the next line on.
+  func setPrompt(_ text: String) {
+    free(prompt)
+    prompt = strdup(text)
+  }
+
+  var promptBytes: UnsafeMutablePointer<CChar>? { prompt }
+
+  /// Writes what libedit has in its buffer, so that what is written past it comes after.
+  func flush() { fflush(streams[1]) }
+
+  private static func addFunctions(_ editor: OpaquePointer) {
+    _ = libedit_add_function(editor, KeyBindings.complete, "Complete the word at the cursor") { editor, _ in
+      EditorSession.of(editor)?.complete() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.paste, "Insert what the terminal pastes") { editor, _ in
+      EditorSession.of(editor)?.paste() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.forward, "Go right, or take over the hint") { editor, _ in
+      EditorSession.of(editor)?.forward() ?? UInt8(CC_ERROR)
+    }
+  }
+}
+
+extension EditorSession {
+  /// The session behind a callback.
+  static func of(_ editor: OpaquePointer?) -> EditorSession? {
+    guard let editor, let data = libedit_client_data(editor) else { return nil }
+    return Unmanaged<EditorSession>.fromOpaque(data).takeUnretainedValue()
+  }
+}
