@@ -1,0 +1,22 @@
+import ImageSpec
+
+/// An image of the store: its root document with everything that it is called.
+public struct ImageEntry: Hashable, Sendable {
+  /// The manifest or the index that the entries name, without annotations.
+  public let descriptor: Descriptor
+  /// Its names, tags and repository digests, in the file's order.
+  public internal(set) var references: [ImageReference] = []
+  /// Who keeps it without a name: containers.
+  public internal(set) var keepers: [String] = []
+  /// Names of other tools that are no image references.
+  public internal(set) var foreignNames: [String] = []
+
+  init(descriptor: Descriptor) { self.descriptor = descriptor }
+
+  /// The names with a tag.
+  public var tags: [ImageReference] { references.filter { $0.digest == nil } }
+  /// The repositories that are known to have the image under its digest: docker's `RepoDigests`.
+  public var repositoryDigests: [ImageReference] { references.filter { $0.digest != nil } }
+  /// Whether nothing but a keeper has a claim to it: shown as `<none>`.
+  public var isNameless: Bool { references.isEmpty && foreignNames.isEmpty }
+}

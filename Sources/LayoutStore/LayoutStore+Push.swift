@@ -1,0 +1,103 @@
+import ByteStreams
+import ContentStore
+import Glibc
+import ImageSpec
+
+extension LayoutStore: ContentPusher {
+  /// Takes a blob: streams it into `ingest/`, checks size and digest, waits for the disk, and renames it to its digest.
+  /// A layer is inspected in the same pass.
+  ///
+  /// What an interrupted attempt of any process left is used: it is hashed again and the source is asked for the rest;
+  /// if the whole is wrong then, it starts over once. A blob of wrong size is replaced.
+  ///
+  /// - Throws: `ContentError` when the bytes are wrong, ``LayoutError/noSpace(folder:needed:free:)``, ``FileError``, and
+  ///   the source's errors.
+  public func push(
+    _ descriptor: Descriptor, from source: any ContentFetcher, progress: @escaping @Sendable (Int64) -> Void
+  ) async throws {
+    if try await contains(descriptor) { return }
+    try await withLease {
+      let ingest = try await openIngest(descriptor)
+      guard let ingest else { return }
+      do { try await receive(ingest, from: source, progress: progress) } catch let error as ContentError {
+        // The kept part may be damaged, or the source has other bytes than then: once more from the start.
+        guard ingest.kept > 0, error.isAboutBytes, let fresh = try await openIngest(descriptor) else { throw error }
+        try await receive(fresh, from: source, progress: progress)
+      }
+    }
+  }
+
+  /// Opens the file that takes a blob; nil when another process completed the blob meanwhile.
+  private func openIngest(_ descriptor: Descriptor) async throws -> Ingest? {
+    try await BlockingThreads.run {
+      try self.create()
+      let ingest = try Ingest(descriptor, in: self.folder)
+      if try self.holds(descriptor) {
+        ingest.discard()
+        return nil
+      }
+      let needed = descriptor.size - ingest.kept
+      let free = try FileSystem.freeBytes(at: self.folder.ingest)
+      guard needed <= free else {
+        ingest.abandon()
+        throw LayoutError.noSpace(folder: self.path, needed: needed, free: free)
+      }
+      return ingest
+    }
+  }
+
+  private func receive(
+    _ ingest: Ingest, from source: any ContentFetcher, progress: @escaping @Sendable (Int64) -> Void
+  ) async throws {
+    let descriptor = ingest.descriptor
+    let isCancelled = Locked(false)
+    do {
+      let inspection = LayerInspection(of: descriptor, next: ingest.appender(), in: folder)
+      let sink = try VerifyingSink(descriptor, next: inspection)
+      let counting = CountingSink(next: sink, progress: progress)
+      try await withTaskCancellationHandler {
+        if ingest.kept > 0 {
+          try await BlockingThreads.run { try ingest.replay(into: counting) { isCancelled.withLock { $0 } } }
+        }
+        // A part that is the whole needs no source.
+        if ingest.kept < descriptor.size || descriptor.size == 0 {
+          try await source.fetch(descriptor, from: ingest.kept, into: counting)
+        }
+      } onCancel: {
+        isCancelled.withLock { $0 = true }
+      }
+      let durability = durability
+      try await BlockingThreads.run {
+        try sink.finish()
+        try ingest.commit(durability: durability)
+        inspection.finish()
+      }
+    } catch {
+      try await BlockingThreads.run { try self.end(ingest, after: error) }
+      throw error
+    }
+  }
+
+  /// Cleans up after a failed attempt. Blocks.
+  ///
+  /// - Throws: ``LayoutError/noSpace(folder:needed:free:)`` in place of an error that says that the disk is full.
+  private func end(_ ingest: Ingest, after error: any Error) throws {
+    if let error = error as? FileError, error.isFull {
+      ingest.discard()
+      let free = try FileSystem.freeBytes(at: folder.ingest)
+      throw LayoutError.noSpace(folder: path, needed: ingest.descriptor.size, free: free)
+    }
+    if let error = error as? ContentError, error.isAboutBytes { return ingest.discard() }
+    ingest.abandon()
+  }
+}
+
+extension ContentError {
+  /// Whether it says that bytes are not what the descriptor says.
+  fileprivate var isAboutBytes: Bool {
+    switch self {
+    case .sizeMismatch, .digestMismatch: true
+    default: false
+    }
+  }
+}

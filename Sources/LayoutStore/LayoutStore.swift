@@ -1,0 +1,137 @@
+import ByteStreams
+import ContentStore
+import Glibc
+import ImageSpec
+
+/// A store in a folder: an OCI image layout that other tools read and write too.
+///
+/// Opening does nothing: reading creates no file and takes no lock, on a folder that is absent too; the first write
+/// makes the layout. Content is written beside, verified, and renamed to its digest; names change in `index.json` under
+/// one lock across processes, by renaming a whole new file. So the layout is valid at every instant, whatever is killed.
+///
+/// Files: `oci-layout`, `index.json`, `blobs/`; `ingest/` (content that is arriving or was interrupted), `lock` (the
+/// index's lock), `leases` (shared by running copies, exclusive for a sweep), `cache/` (may be deleted at any time).
+public final class LayoutStore: Sendable {
+  let folder: LayoutFolder
+  let clock: @Sendable () -> Timestamp
+  let durability: Durability
+  private let cached = Locked<(status: FileStatus, index: LayoutIndex)?>(nil)
+
+  /// Names a store; nothing is read or written yet.
+  ///
+  /// - Parameters:
+  ///   - folder: the layout's folder, absolute; it need not exist.
+  ///   - durability: whether writes wait for the disk.
+  ///   - clock: tells the time; decides only when interrupted downloads are too old to be kept.
+  public init(
+    folder: String, durability: Durability = .durable,
+    clock: @escaping @Sendable () -> Timestamp = { Timestamp(seconds: Int64(time(nil))) }
+  ) {
+    var path = folder
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.folder = LayoutFolder(path: path)
+    self.durability = durability
+    self.clock = clock
+  }
+
+  /// The layout's folder.
+  public var path: String { folder.path }
+
+  // MARK: The index
+
+  /// The index as it is now. Needs no lock: the file is only ever replaced whole.
+  ///
+  /// - Throws: ``LayoutError`` and ``FileError``.
+  public func index() async throws -> LayoutIndex {
+    try await BlockingThreads.run { try self.readIndex() }
+  }
+
+  /// The images, each once.
+  public func images() async throws -> [ImageEntry] { try await index().images }
+
+  /// Changes the index in one step under the lock that all processes share.
+  ///
+  /// Atomic: when `body` or `committing` throws, nothing changed. An index that `body` left as it was is not written.
+  ///
+  /// - Parameters:
+  ///   - body: changes the index; runs on a thread that may block, must not wait for anything that needs the lock.
+  ///   - committing: is called under the lock right before the file is replaced: for a journal's note of the intent.
+  public func update<Result: Sendable>(
+    _ body: @escaping @Sendable (inout LayoutIndex) throws -> Result,
+    committing: @escaping @Sendable (LayoutIndex, LayoutIndex) throws -> Void = { _, _ in }
+  ) async throws -> IndexUpdate<Result> {
+    try await BlockingThreads.run {
+      try self.withIndexLock {
+        let before = try self.loadIndex()
+        var after = before
+        let result = try body(&after)
+        if after != before {
+          try committing(before, after)
+          try FileSystem.replace(self.folder.index, with: after.encoded(), durability: self.durability)
+        }
+        return IndexUpdate(result: result, before: before, after: after)
+      }
+    }
+  }
+
+  /// Runs `body` while no other process and no other task changes the index. Blocks.
+  func withIndexLock<Result>(_ body: () throws -> Result) throws -> Result {
+    try create()
+    let lock = try OpenFile.open(folder.lock, O_RDWR | O_CREAT)
+    try lock.lock(.exclusive)
+    return try withExtendedLifetime(lock) { try body() }
+  }
+
+  /// Reads the index, or takes it from memory when the file did not change. Blocks.
+  func readIndex() throws -> LayoutIndex {
+    try checkMarker()
+    guard let status = try FileStatus.of(folder.index) else { return LayoutIndex() }
+    if let known = cached.withLock({ $0 }), known.status == status { return known.index }
+    let index = try loadIndex()
+    // The file may have been replaced between the two calls: what is remembered must be what was read.
+    if try FileStatus.of(folder.index) == status { cached.withLock { $0 = (status, index) } }
+    return index
+  }
+
+  /// Reads the index from its file, whatever is in memory. Blocks.
+  private func loadIndex() throws -> LayoutIndex {
+    guard let bytes = try FileSystem.contents(of: folder.index, limit: LayoutIndex.maximumSize) else {
+      return LayoutIndex()
+    }
+    do { return try LayoutIndex(parsing: bytes) } catch {
+      throw LayoutError.damagedIndex(path: folder.index, error)
+    }
+  }
+
+  // MARK: The layout
+
+  private static let version = "1.0.0"
+
+  /// Checks that a layout that is there has a version that we know. Blocks.
+  private func checkMarker() throws {
+    guard let bytes = try FileSystem.contents(of: folder.marker, limit: 4096) else { return }
+    let version = (try? JSON(parsing: bytes))?.object?["imageLayoutVersion"]?.string
+    guard version == Self.version else {
+      throw LayoutError.notALayout(folder: path, reason: version.map { "version \($0)" } ?? "no imageLayoutVersion")
+    }
+  }
+
+  /// Makes the layout where it is not there yet. Idempotent, and safe beside others that do the same. Blocks.
+  func create() throws {
+    try checkMarker()
+    for algorithm in Digest.Algorithm.allCases { try FileSystem.createFolder(folder.blobs(algorithm)) }
+    try FileSystem.createFolder(folder.ingest)
+    guard try FileStatus.of(folder.marker) == nil || FileStatus.of(folder.index) == nil else { return }
+    let lock = try OpenFile.open(folder.lock, O_RDWR | O_CREAT)
+    try lock.lock(.exclusive)
+    try withExtendedLifetime(lock) {
+      if try FileStatus.of(folder.index) == nil {
+        try FileSystem.replace(folder.index, with: LayoutIndex().encoded(), durability: durability)
+      }
+      if try FileStatus.of(folder.marker) == nil {
+        let marker: JSON = ["imageLayoutVersion": .string(Self.version)]
+        try FileSystem.replace(folder.marker, with: marker.encoded(), durability: durability)
+      }
+    }
+  }
+}
