@@ -102,7 +102,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .systemLibrary(name: "CPty", path: "Tests/CPty"),
+    .target(name: "TestSupport", dependencies: ["CPty"], path: "Tests/TestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "line-editor-probe", dependencies: ["ByteStreams", "LineEditing"], path: "Tests/LineEditorProbe",
+      swiftSettings: settings),
     tests("ByteStreams"),
     tests("ImageSpec"),
     tests("CommandLanguage"),
@@ -117,6 +121,7 @@ let package = Package(
       "RegistrySimulator",
       ["Archive", "ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec", "LayoutStore", "RegistryClient"]),
     tests("Presentation", ["ByteStreams", "ContentStore", "ImageSpec"]),
-    tests("LineEditing", ["ByteStreams"]),
+    tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
+    .testTarget(name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings),
   ]
 )
