@@ -1,0 +1,46 @@
+import ByteStreams
+import ContentStore
+import ImageSpec
+import Presentation
+
+/// A progress display with a clock of its own, and what was written.
+final class Display: Sendable {
+  let renderer: ProgressRenderer
+  private let written: Locked<String>
+  private let elapsed: Locked<Duration>
+
+  init(_ vocabulary: ProgressVocabulary, terminal size: (columns: Int, rows: Int)? = nil) {
+    let written = Locked("")
+    let elapsed = Locked(Duration.zero)
+    let start = ContinuousClock.now
+    self.written = written
+    self.elapsed = elapsed
+    renderer = ProgressRenderer(
+      vocabulary, on: size.map { size in .terminal { size } } ?? .plain,
+      now: { start.advanced(by: elapsed.withLock { $0 }) },
+      write: { text in written.withLock { $0 += text } })
+  }
+
+  var text: String { written.withLock { $0 } }
+
+  /// What was written since the last call.
+  func taken() -> String {
+    written.withLock { text in
+      defer { text = "" }
+      return text
+    }
+  }
+
+  func wait(_ duration: Duration) { elapsed.withLock { $0 += duration } }
+
+  func report(_ digest: Digest, _ phase: ProgressEvent.Phase, _ completed: Int64 = 0, of total: Int64 = 1000) {
+    renderer.report(ProgressEvent(digest: digest, phase: phase, completed: completed, total: total))
+  }
+
+  /// A digest that is one byte all over.
+  func digest(_ byte: Int) throws -> Digest {
+    let digits = String(byte, radix: 16)
+    return try Digest(
+      algorithm: .sha256, hex: String(repeating: digits.count == 1 ? "0" + digits : digits, count: 32))
+  }
+}
