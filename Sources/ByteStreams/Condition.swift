@@ -42,6 +42,7 @@ public final class Condition<Value: ~Copyable>: @unchecked Sendable {
   /// - Parameters:
   ///   - attempt: is called under the lock, at once and after each wake-up, until it returns something.
   ///   - whileWaiting: is called under the lock with `true` before and `false` after each sleep.
+  /// - Returns: what `attempt` returned in the end.
   public func wait<Result>(
     _ attempt: (inout Value) throws -> Result?,
     whileWaiting: (inout Value, Bool) -> Void = { _, _ in }

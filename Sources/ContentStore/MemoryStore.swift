@@ -13,7 +13,7 @@ public final class MemoryStore: Sendable {
   /// The most bytes of one piece of content.
   public let limit: Int
 
-  /// - Parameter limit: the most bytes of one piece of content, 1 GiB if not given.
+  /// Makes an empty store that takes content up to a limit, 1 GiB if not given.
   public init(limit: Int = 1 << 30) { self.limit = limit }
 
   /// Puts bytes in that were made here and returns their descriptor.

@@ -50,6 +50,7 @@ public protocol ProgressSink: Sendable {
 
 /// Drops all events.
 public struct NoProgress: ProgressSink {
+  /// There is nothing to set.
   public init() {}
   public func report(_ event: ProgressEvent) {}
 }

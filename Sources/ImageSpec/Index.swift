@@ -34,9 +34,7 @@ public struct Index: DocumentBody {
     annotations = try json.optional("annotations")?.stringMap() ?? [:]
   }
 
-  /// The bytes of an index that we author.
-  ///
-  /// - Parameter mediaType: ``MediaType/ociIndex`` or ``MediaType/dockerManifestList``.
+  /// The bytes of an index that we author, as ``MediaType/ociIndex`` or ``MediaType/dockerManifestList``.
   public func encoded(as mediaType: MediaType = .ociIndex) -> [UInt8] {
     var object = JSONObject()
     object["schemaVersion"] = 2

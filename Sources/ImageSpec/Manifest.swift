@@ -42,9 +42,7 @@ public struct Manifest: DocumentBody {
     configuration.mediaType == .ociConfiguration || configuration.mediaType == .dockerConfiguration
   }
 
-  /// The bytes of a manifest that we author.
-  ///
-  /// - Parameter mediaType: ``MediaType/ociManifest`` or ``MediaType/dockerManifest``.
+  /// The bytes of a manifest that we author, as ``MediaType/ociManifest`` or ``MediaType/dockerManifest``.
   public func encoded(as mediaType: MediaType = .ociManifest) -> [UInt8] {
     var object = JSONObject()
     object["schemaVersion"] = 2

@@ -23,20 +23,35 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
     byte.isAlphanumeric || "!#$&-^_.+".utf8.contains(byte)
   }
 
+  /// The manifest of an image or artifact.
   public static let ociManifest = MediaType("application/vnd.oci.image.manifest.v1+json")
+  /// An index, which names manifests.
   public static let ociIndex = MediaType("application/vnd.oci.image.index.v1+json")
+  /// An image's configuration.
   public static let ociConfiguration = MediaType("application/vnd.oci.image.config.v1+json")
+  /// A layer that is not compressed.
   public static let ociLayer = MediaType("application/vnd.oci.image.layer.v1.tar")
+  /// A layer compressed with gzip.
   public static let ociLayerGzip = MediaType("application/vnd.oci.image.layer.v1.tar+gzip")
+  /// A layer compressed with zstd.
   public static let ociLayerZstd = MediaType("application/vnd.oci.image.layer.v1.tar+zstd")
+  /// The two bytes `{}` where an artifact has no configuration.
   public static let ociEmpty = MediaType("application/vnd.oci.empty.v1+json")
+  /// Docker's image manifest, version 2, schema 2.
   public static let dockerManifest = MediaType("application/vnd.docker.distribution.manifest.v2+json")
+  /// Docker's manifest list, its index.
   public static let dockerManifestList = MediaType("application/vnd.docker.distribution.manifest.list.v2+json")
+  /// Docker's image configuration.
   public static let dockerConfiguration = MediaType("application/vnd.docker.container.image.v1+json")
+  /// Docker's layer, compressed with gzip.
   public static let dockerLayerGzip = MediaType("application/vnd.docker.image.rootfs.diff.tar.gzip")
+  /// Docker's layer that comes from its urls, as Windows' base layers do.
   public static let dockerForeignLayerGzip = MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")
+  /// Docker's schema 1, without signature.
   public static let dockerSchema1 = MediaType("application/vnd.docker.distribution.manifest.v1+json")
+  /// Docker's schema 1, signed.
   public static let dockerSchema1Signed = MediaType("application/vnd.docker.distribution.manifest.v1+prettyjws")
+  /// Bytes of no known kind.
   public static let octetStream = MediaType("application/octet-stream")
 
   /// An index or docker's manifest list: names other manifests.

@@ -45,7 +45,8 @@ public struct Platform: Hashable, Sendable, CustomStringConvertible {
     if let open = parts[0].firstIndex(of: "("), parts[0].hasSuffix(")") {
       osVersion = String(parts[0][parts[0].index(after: open)...].dropLast())
       parts[0] = String(parts[0][..<open])
-      guard let version = osVersion, !version.isEmpty, version.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") })
+      guard let version = osVersion, !version.isEmpty,
+        version.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") })
       else { throw .wrongVersion(text) }
     }
     for part in parts {

@@ -35,7 +35,9 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
       position = start
       while position < bytes.count, bytes[position].isDigit { position += 1 }
       guard position > start else { return nil }
-      for index in 0..<9 { fraction = fraction * 10 + (start + index < position ? Int32(bytes[start + index] - 0x30) : 0) }
+      for index in 0..<9 {
+        fraction = fraction * 10 + (start + index < position ? Int32(bytes[start + index] - 0x30) : 0)
+      }
     }
     guard position < bytes.count else { return nil }
     var offset: Int64 = 0

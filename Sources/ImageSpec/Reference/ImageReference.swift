@@ -42,8 +42,11 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
       path = String(path[..<colon])
     }
     guard !path.isEmpty else { throw .invalidFormat(String(text)) }
-    let registry = try host.map { (text: String) throws(ReferenceError) in try RegistryHost(parsing: text) } ?? .dockerHub
-    if path.utf8.contains(where: \.isUpperLetter) { throw .upperCase(registry == .dockerHub && !path.contains("/") ? "library/\(path)" : path) }
+    let registry =
+      try host.map { (text: String) throws(ReferenceError) in try RegistryHost(parsing: text) } ?? .dockerHub
+    if path.utf8.contains(where: \.isUpperLetter) {
+      throw .upperCase(registry == .dockerHub && !path.contains("/") ? "library/\(path)" : path)
+    }
     if registry == .dockerHub, !path.contains("/") { path = "library/\(path)" }
     self.init(host: registry, repository: try RepositoryName(parsing: path), tag: tag, digest: digest)
   }

@@ -57,7 +57,8 @@ public struct RegistryHost: Hashable, Sendable, Comparable, CustomStringConverti
       guard isPort(text[(colon + 1)...]) else { return false }
       host = text[..<colon]
     }
-    return !host.isEmpty && host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
+    return !host.isEmpty
+      && host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
   }
 
   private static func isAddressByte(_ byte: UInt8) -> Bool {

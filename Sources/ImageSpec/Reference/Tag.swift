@@ -17,7 +17,8 @@ public struct Tag: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// - Throws: ``ReferenceError/invalidTag(_:)``.
   public init(parsing text: some StringProtocol) throws(ReferenceError) {
     let bytes = text.utf8
-    guard let first = bytes.first, bytes.count <= Self.maximumLength, first.isAlphanumeric || first == UInt8(ascii: "_"),
+    guard let first = bytes.first, bytes.count <= Self.maximumLength,
+      first.isAlphanumeric || first == UInt8(ascii: "_"),
       bytes.allSatisfy({ $0.isAlphanumeric || "_.-".utf8.contains($0) })
     else { throw .invalidTag(String(text)) }
     description = String(text)
