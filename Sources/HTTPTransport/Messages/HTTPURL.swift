@@ -32,10 +32,12 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     try HTTPURL(reference, relativeTo: text)
   }
 
-  /// This URL with a query item added; name and value are percent-encoded here.
-  public func adding(_ name: String, _ value: String) throws(Invalid) -> HTTPURL {
-    let item = "\(name.percentEncoded)=\(value.percentEncoded)"
-    return try HTTPURL("\(text)\(query == nil ? "?" : query == "" ? "" : "&")\(item)")
+  /// This URL with more query behind the one it has, as an upload's `Location` needs it.
+  ///
+  /// - Parameter query: names and values, percent-encoded and joined already.
+  public func adding(query more: String) throws(Invalid) -> HTTPURL {
+    if more.isEmpty { return self }
+    return try HTTPURL("\(text)\(query == nil ? "?" : query == "" ? "" : "&")\(more)")
   }
 
   /// The URL without its query, which may hold a signature: for messages and logs.
@@ -66,24 +68,5 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     origin = HTTPOrigin(scheme: scheme, host: host.lowercased(), port: port)
     path = get(CURLUPART_PATH) ?? "/"
     query = get(CURLUPART_QUERY)
-  }
-}
-
-extension String {
-  /// The text with everything but RFC 3986's unreserved characters percent-encoded.
-  public var percentEncoded: String {
-    var result = ""
-    for byte in utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let hex = String(byte, radix: 16, uppercase: true)
-        result += byte < 16 ? "%0\(hex)" : "%\(hex)"
-      }
-    }
-    return result
   }
 }

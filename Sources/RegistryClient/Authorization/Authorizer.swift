@@ -1,0 +1,129 @@
+import ByteStreams
+import DistributionSpec
+import HTTPTransport
+import ImageSpec
+
+/// Answers a registry's challenges: `Basic` with the credential, `Bearer` with a token that the realm gives.
+///
+/// See [Token authentication](https://distribution.github.io/distribution/spec/auth/token/). The credential goes to the
+/// registry's own host and to hosts that are known to belong to it, to no other.
+final class Authorizer: Sendable {
+  private struct State {
+    /// The challenge that the registry made last: later requests answer it in advance.
+    var challenge: Challenge?
+    var credential: Credential??
+    var identityToken: Credential?
+  }
+
+  private let host: RegistryHost
+  private let endpoint: RegistryEndpoint
+  private let transport: HTTPTransport
+  private let credentials: any CredentialStore
+  private let tokens: TokenCache
+  private let retry: RetryPolicy
+  private let state = Locked(State())
+
+  init(
+    _ host: RegistryHost, _ endpoint: RegistryEndpoint, transport: HTTPTransport, credentials: any CredentialStore,
+    tokens: TokenCache, retry: RetryPolicy
+  ) {
+    self.host = host
+    self.endpoint = endpoint
+    self.transport = transport
+    self.credentials = credentials
+    self.tokens = tokens
+    self.retry = retry
+  }
+
+  /// The identity token that the token server gave with the last token, if any.
+  var identityToken: Credential? { state.withLock { $0.identityToken } }
+
+  /// What `Authorization` should say, as far as the registry's habits are known.
+  func authorization(for scopes: [TokenScope]) async throws -> String? {
+    guard let challenge = state.withLock({ $0.challenge }) else { return nil }
+    if challenge.scheme == "basic" { return try await credential()?.basicAuthorization }
+    return try await "Bearer \(token(challenge, scopes, isRefused: false))"
+  }
+
+  /// What `Authorization` should say after a refusal; `nil` where there is nothing better to say.
+  func authorization(
+    answering challenges: [Challenge], for scopes: [TokenScope], refused: String?
+  ) async throws -> String? {
+    if let challenge = challenges.first(where: { $0.scheme == "bearer" }) {
+      state.withLock { $0.challenge = challenge }
+      return try await "Bearer \(token(challenge, scopes, isRefused: true))"
+    }
+    guard let challenge = challenges.first(where: { $0.scheme == "basic" }) else { return nil }
+    state.withLock { $0.challenge = challenge }
+    let header = try await credential()?.basicAuthorization
+    return header == refused ? nil : header
+  }
+
+  /// Drops the token of some scopes.
+  func forget(_ scopes: [TokenScope]) {
+    let (challenge, credential) = state.withLock { ($0.challenge, $0.credential) }
+    guard let challenge else { return }
+    tokens.drop(key(challenge, scopes, user: (credential ?? nil)?.username ?? ""))
+  }
+
+  /// The credential, looked up once: a helper program may take its time.
+  private func credential() async throws -> Credential? {
+    if let known = state.withLock({ $0.credential }) { return known }
+    let found = try await credentials.credential(for: host)
+    state.withLock { $0.credential = .some(found) }
+    return found
+  }
+
+  private func key(_ challenge: Challenge, _ scopes: [TokenScope], user: String) -> TokenCache.Key {
+    TokenCache.Key(
+      registry: endpoint.base.origin, realm: challenge.realm ?? "", service: challenge.service ?? "",
+      scopes: Set(scopes), user: user)
+  }
+
+  private func token(_ challenge: Challenge, _ scopes: [TokenScope], isRefused: Bool) async throws -> String {
+    let credential = try await credential()
+    let key = key(challenge, scopes, user: credential?.username ?? "")
+    if isRefused { tokens.drop(key) } else if let token = tokens.token(key) { return token }
+    let realm = try realm(challenge, isSecret: credential != nil)
+    let request = TokenRequest(
+      realm: realm, service: challenge.service, scopes: Self.merged(scopes + (isRefused ? challenge.scopes : [])),
+      credential: credential, tls: endpoint.tls)
+    let start = tokens.instant
+    let answer = try await request.send(transport, retry)
+    guard !answer.token.isEmpty else { throw AuthorizationError.malformedToken(realm: realm.description) }
+    tokens.keep(answer, for: key, askedAt: start)
+    if let refresh = answer.refreshToken, let credential {
+      state.withLock { $0.identityToken = Credential(username: credential.username, identityToken: refresh) }
+    }
+    return answer.token
+  }
+
+  /// The token server's address, when it may be asked.
+  private func realm(_ challenge: Challenge, isSecret: Bool) throws -> HTTPURL {
+    let registry = endpoint.base.origin
+    guard let text = challenge.realm, let realm = try? HTTPURL(text) else {
+      throw AuthorizationError.unusableRealm(registry: registry.authority)
+    }
+    if registry.scheme == "https", realm.origin.scheme == "http" {
+      throw AuthorizationError.insecureRealm(host: realm.origin.authority, registry: registry.authority)
+    }
+    let isTrusted = realm.origin.host == registry.host || endpoint.trustedRealmHosts.contains(realm.origin.host)
+    guard isTrusted || !isSecret else {
+      throw AuthorizationError.untrustedRealm(host: realm.origin.authority, registry: registry.authority)
+    }
+    return realm
+  }
+
+  /// One scope a resource, with all actions wanted on it.
+  static func merged(_ scopes: [TokenScope]) -> [TokenScope] {
+    var merged: [TokenScope] = []
+    for scope in scopes {
+      if let index = merged.firstIndex(where: { $0.type == scope.type && $0.name == scope.name }) {
+        merged[index] = TokenScope(type: scope.type, name: scope.name, actions: merged[index].actions + scope.actions)
+      } else {
+        merged.append(scope)
+      }
+    }
+    return merged
+  }
+}

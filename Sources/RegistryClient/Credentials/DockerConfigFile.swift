@@ -1,0 +1,99 @@
+import ByteStreams
+import ImageSpec
+
+/// docker's own `config.json` as a credential store, with the helper programs that it names.
+///
+/// Keys that are not about credentials are kept, in their order. A helper that fails is an error; the file is never
+/// asked in its place. Two processes may write at once: writers hold a lock on the folder, readers see one file or the
+/// other.
+public final class DockerConfigFile: CredentialStore {
+  /// Why the file can't be used.
+  public enum Failure: Error, Hashable {
+    /// The file is no JSON object; it is left as it is.
+    case notJSON(path: String)
+    /// The system refuses; with its error number.
+    case system(path: String, errno: Int32)
+  }
+
+  /// The file's path.
+  public let path: String
+  private let helpers: CredentialHelpers
+
+  /// - Parameters:
+  ///   - path: the file; it need not exist.
+  ///   - environment: what helper programs get, and whose `PATH` they are looked for in.
+  public init(path: String, environment: [String: String]) {
+    self.path = path
+    helpers = CredentialHelpers(environment: environment)
+  }
+
+  /// The suffix of the helper that keeps a registry's credential; `nil` when it stands in the file, readable to whoever
+  /// can read the file.
+  public func helper(for host: RegistryHost) async throws -> String? { try await read().helper(host) }
+
+  public func credential(for host: RegistryHost) async throws -> Credential? {
+    let document = try await read()
+    guard let helper = document.helper(host) else { return document.credential(host) }
+    return try await helpers.get(DockerConfigDocument.key(host), from: helper)
+  }
+
+  public func store(_ credential: Credential, for host: RegistryHost) async throws {
+    if let helper = try await read().helper(host) {
+      try await helpers.store(credential, DockerConfigDocument.key(host), in: helper)
+      return try await change { $0.set(nil, for: host) }
+    }
+    try await change { $0.set(credential, for: host) }
+  }
+
+  @discardableResult
+  public func erase(for host: RegistryHost) async throws -> Bool {
+    let document = try await read()
+    var existed = document.entries.contains { $0.host == host }
+    if let helper = document.helper(host) {
+      let key = DockerConfigDocument.key(host)
+      if try await helpers.get(key, from: helper) != nil {
+        existed = true
+        try await helpers.erase(key, in: helper)
+      }
+    }
+    // Without an entry there is nothing to write, and a file that does not exist stays away.
+    guard document.entries.contains(where: { $0.host == host }) else { return existed }
+    try await change { _ = $0.remove(host) }
+    return existed
+  }
+
+  public func list() async throws -> [(host: RegistryHost, username: String?)] {
+    let document = try await read()
+    var found: [RegistryHost: String?] = [:]
+    for host in document.helpedHosts { found[host] = .some(nil) }
+    if let helper = document.defaultHelper {
+      for (key, username) in try await helpers.list(helper) {
+        if let host = DockerConfigDocument.host(key) { found[host] = username }
+      }
+    }
+    for (host, credential) in document.entries where found[host] == nil { found[host] = credential?.username }
+    return found.map { (host: $0.key, username: $0.value) }.sorted { $0.host < $1.host }
+  }
+
+  private func read() async throws -> DockerConfigDocument {
+    let path = path
+    return try await BlockingThreads.run { try Self.document(path) }
+  }
+
+  private func change(_ body: @escaping @Sendable (inout DockerConfigDocument) -> Void) async throws {
+    let path = path
+    try await BlockingThreads.run {
+      try PrivateFile.replace(path) { _ in
+        var document = try Self.document(path)
+        body(&document)
+        return document.encoded
+      }
+    }
+  }
+
+  private static func document(_ path: String) throws -> DockerConfigDocument {
+    guard let bytes = try PrivateFile.read(path), !bytes.isEmpty else { return DockerConfigDocument() }
+    guard let document = DockerConfigDocument(parsing: bytes) else { throw Failure.notJSON(path: path) }
+    return document
+  }
+}

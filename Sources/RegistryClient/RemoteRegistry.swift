@@ -1,0 +1,135 @@
+import ByteStreams
+import DistributionSpec
+import HTTPTransport
+import ImageSpec
+
+/// A registry behind an endpoint: sends requests with the authorization that they need, and again when they fail for
+/// the moment.
+///
+/// Made for one verb or one session; shares its transport and its tokens with others.
+public final class RemoteRegistry: Sendable {
+  /// Where it is.
+  public let endpoint: RegistryEndpoint
+  /// The host that it stands for in references and credentials.
+  public let host: RegistryHost
+  let transport: HTTPTransport
+  let authorizer: Authorizer
+  let retry: RetryPolicy
+  private let hasAnswered = Locked(false)
+
+  /// - Parameters:
+  ///   - host: what references and credentials call it.
+  ///   - endpoint: where it is.
+  ///   - transport: sends; may be shared.
+  ///   - credentials: are asked when the registry wants to know who asks.
+  ///   - tokens: keeps tokens; may be shared.
+  ///   - retry: how failures for the moment are met.
+  public init(
+    _ host: RegistryHost, at endpoint: RegistryEndpoint, transport: HTTPTransport,
+    credentials: any CredentialStore = MemoryCredentials(), tokens: TokenCache = TokenCache(),
+    retry: RetryPolicy = RetryPolicy()
+  ) {
+    self.host = host
+    self.endpoint = endpoint
+    self.transport = transport
+    self.retry = retry
+    authorizer = Authorizer(host, endpoint, transport: transport, credentials: credentials, tokens: tokens, retry: retry)
+  }
+
+  /// A repository of it.
+  public func repository(_ name: RepositoryName, foreignLayers: ForeignLayerPolicy = .never) -> RemoteRepository {
+    RemoteRepository(self, name, foreignLayers: foreignLayers)
+  }
+
+  /// A request to the registry.
+  struct Call: Sendable {
+    var method: HTTPMethod
+    var url: HTTPURL
+    var headers: HTTPHeaders = [:]
+    var body: HTTPRequest.Body = .none
+    var scopes: [TokenScope] = []
+    /// What the request is about, for notices.
+    var digest: Digest?
+    /// Whether it is made again when it fails for the moment.
+    var isRepeatable = true
+    var stallTimeout: Duration = .seconds(30)
+    /// Changes the request before each attempt, as a resumed download needs it.
+    var prepare: @Sendable (inout HTTPRequest) -> Void = { _ in }
+    /// How much was achieved so far; an attempt that achieves something begins the count of attempts anew.
+    var achieved: @Sendable () -> Int64 = { 0 }
+    /// Where the body of a success goes; other bodies are captured.
+    var accept: HTTPTransport.Accept = { _ in .collect(limit: Document<Manifest>.maximumSize) }
+  }
+
+  /// How much of a body must arrive in an attempt for the count of attempts to begin anew.
+  private static let worthwhileProgress: Int64 = 1 << 20
+
+  /// Sends a request and returns the answer, whatever its status.
+  func send(_ call: Call) async throws -> HTTPResponse {
+    var attempt = 0
+    var achieved = call.achieved()
+    while true {
+      let delay: Duration
+      do {
+        let response = try await sendAuthorized(call)
+        hasAnswered.withLock { $0 = true }
+        guard call.isRepeatable, RetryPolicy.isTransient(response.status),
+          let wait = retry.delay(after: attempt, retryAfter: response.headers["Retry-After"])
+        else { return response }
+        delay = wait
+      } catch let error as HTTPError {
+        if call.achieved() - achieved >= Self.worthwhileProgress { attempt = 0 }
+        achieved = call.achieved()
+        guard call.isRepeatable, isWorthRepeating(error), let wait = retry.delay(after: attempt) else { throw error }
+        delay = wait
+      }
+      retry.notify(call.digest, delay)
+      try await retry.sleep(delay)
+      attempt += 1
+    }
+  }
+
+  /// Sends a request and returns its success.
+  ///
+  /// - Throws: ``RegistryError`` for any other status.
+  func succeed(_ call: Call) async throws -> HTTPResponse {
+    let response = try await send(call)
+    guard response.head.isSuccess else { throw RegistryError(response, method: call.method) }
+    return response
+  }
+
+  /// Whether the failure may pass; a registry that was never reached is not tried again, since nobody is there.
+  func isWorthRepeating(_ error: HTTPError) -> Bool {
+    switch error.reason {
+    case .couldNotConnect, .connectTimedOut: hasAnswered.withLock { $0 }
+    default: error.isTransient
+    }
+  }
+
+  private func sendAuthorized(_ call: Call) async throws -> HTTPResponse {
+    let isOurs = call.url.origin == endpoint.base.origin
+    let header = isOurs ? try await authorizer.authorization(for: call.scopes) : nil
+    let response = try await sendOnce(call, authorization: header)
+    guard isOurs, response.status == 401, response.head.url.origin == endpoint.base.origin else { return response }
+    if case .stream = call.body {
+      authorizer.forget(call.scopes)
+      return response
+    }
+    let challenges = response.headers.values(of: "WWW-Authenticate").flatMap(Challenge.parse)
+    guard let fresh = try await authorizer.authorization(answering: challenges, for: call.scopes, refused: header) else {
+      return response
+    }
+    return try await sendOnce(call, authorization: fresh)
+  }
+
+  private func sendOnce(_ call: Call, authorization: String?) async throws -> HTTPResponse {
+    var request = HTTPRequest(call.method, call.url, headers: call.headers, body: call.body, tls: endpoint.tls)
+    request.stallTimeout = call.stallTimeout
+    if let authorization { request.headers["Authorization"] = authorization }
+    call.prepare(&request)
+    let accept = call.accept
+    return try await transport.send(request) { head in
+      head.isSuccess ? try accept(head) : .capture(limit: HTTPBodyDestination.errorBodyLimit)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Glibc
+
+/// Debian's `docker-registry` on a free loopback port with storage of its own, for one test; ended with it.
+///
+/// `@unchecked Sendable`: nothing changes after `init`.
+public final class RealRegistry: @unchecked Sendable {
+  /// The port that it listens on.
+  public let port: Int
+  /// Where it keeps its data; blobs lie below `docker/registry/v2`.
+  public let storage: String
+  private let folder: ScratchFolder
+  private let process = Process()
+
+  /// `http://127.0.0.1:PORT`
+  public var url: String { "http://127.0.0.1:\(port)" }
+  /// `127.0.0.1:PORT`, as it stands in a reference.
+  public var host: String { "127.0.0.1:\(port)" }
+
+  /// Starts a registry and returns once it listens.
+  ///
+  /// - Parameters:
+  ///   - user: a name and a password that it asks for; nobody is asked without.
+  ///   - allowsDelete: whether it deletes.
+  public init(user: (name: String, password: String)? = nil, allowsDelete: Bool = true) throws {
+    folder = try ScratchFolder()
+    storage = folder("storage")
+    var configuration = """
+      version: 0.1
+      log: {accesslog: {disabled: true}}
+      storage:
+        filesystem: {rootdirectory: "\(storage)"}
+        delete: {enabled: \(allowsDelete)}
+        maintenance: {uploadpurging: {enabled: false}}
+      http: {addr: "127.0.0.1:0", secret: "test"}
+
+      """
+    if let user {
+      let users = Process()
+      let output = Pipe()
+      users.executableURL = URL(fileURLWithPath: "/usr/bin/htpasswd")
+      users.arguments = ["-Bbn", "-C", "4", user.name, user.password]
+      users.standardOutput = output
+      try users.run()
+      let line = output.fileHandleForReading.readDataToEndOfFile()
+      try line.write(to: URL(fileURLWithPath: folder("users")))
+      configuration += "auth: {htpasswd: {realm: test, path: \"\(folder("users"))\"}}\n"
+    }
+    try configuration.write(toFile: folder("config.yml"), atomically: true, encoding: .utf8)
+
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/docker-registry")
+    process.arguments = ["serve", folder("config.yml")]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = output
+    process.environment = [:]
+    try process.run()
+    var log = ""
+    var found: Int?
+    // It says which port it got once it listens.
+    while found == nil {
+      let data = output.fileHandleForReading.availableData
+      if data.isEmpty { break }
+      log += String(decoding: data, as: UTF8.self)
+      guard let start = log.range(of: "listening on 127.0.0.1:") else { continue }
+      let digits = log[start.upperBound...].prefix { $0.isNumber }
+      if start.upperBound != log.endIndex, digits.endIndex != log.endIndex { found = Int(digits) }
+    }
+    guard let found else {
+      kill(process.processIdentifier, SIGKILL)
+      throw CocoaError(.executableLoad, userInfo: ["log": log])
+    }
+    port = found
+    // Somebody must go on reading, or its log fills the pipe and it stops.
+    output.fileHandleForReading.readabilityHandler = { handle in
+      if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+    }
+  }
+
+  // SIGKILL: a child of the test process begins with SIGTERM blocked.
+  deinit { kill(process.processIdentifier, SIGKILL) }
+}
