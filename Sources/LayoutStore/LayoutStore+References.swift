@@ -32,7 +32,8 @@ extension LayoutStore: ReferenceResolver, ReferenceTagger, ReferenceLister, Refe
   /// Removes a name; content that nothing names any more goes with the next sweep.
   @discardableResult
   public func untag(_ reference: ImageReference) async throws -> Descriptor {
-    guard try await index().entries.contains(where: { $0.reference == reference }) else {
+    let name = reference.withDefaultTag
+    guard try await index().entries.contains(where: { $0.reference == name }) else {
       throw ContentError.unknownReference(reference)
     }
     return try await update { index in

@@ -4,7 +4,7 @@ import ImageSpec
 ///
 /// One entry a name. A repository's digest that a pull or a push made known is a name like any other,
 /// `docker.io/library/x@sha256:…`, as in docker's own reference store. A name that moves leaves its old image as a
-/// nameless entry, dangling, unless something else names it.
+/// nameless entry, dangling, unless something else names it. A reference without tag and digest means `latest`.
 public struct LayoutIndex: Hashable, Sendable {
   /// The most bytes of `index.json` that are read.
   static let maximumSize = 64 << 20
@@ -46,6 +46,7 @@ public struct LayoutIndex: Hashable, Sendable {
 
   /// What a reference names; a digest decides over a tag and must be known in that repository.
   public func descriptor(of reference: ImageReference) -> Descriptor? {
+    let reference = reference.withDefaultTag
     guard let digest = reference.digest else { return entries.first { $0.reference == reference }?.descriptor }
     return entries.first { entry in
       entry.descriptor?.digest == digest && entry.reference?.host == reference.host
@@ -86,6 +87,7 @@ public struct LayoutIndex: Hashable, Sendable {
   /// - Returns: what the name meant before.
   @discardableResult
   public mutating func set(_ reference: ImageReference, to descriptor: Descriptor) -> Descriptor? {
+    let reference = reference.withDefaultTag
     let dangling = entries.first { $0.isDangling && $0.descriptor?.digest == descriptor.digest }
     let entry = dangling?.named(reference) ?? LayoutEntry(descriptor, reference: reference)
     let before = entries.first { $0.reference == reference && $0.descriptor != nil }
@@ -105,6 +107,7 @@ public struct LayoutIndex: Hashable, Sendable {
   /// - Returns: what the name meant; nil when there is no such name.
   @discardableResult
   public mutating func remove(_ reference: ImageReference, leavingDangling dangling: Bool = false) -> Descriptor? {
+    let reference = reference.withDefaultTag
     guard let position = entries.firstIndex(where: { $0.reference == reference }) else { return nil }
     let entry = entries[position]
     entries.removeAll { $0.reference == reference }
