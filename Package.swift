@@ -75,7 +75,7 @@ let package = Package(
         "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec",
         "LayoutStore", "RegistryClient", "Worlds",
       ]),
-    room("Presentation", ["ByteStreams", "ContentStore", "ImageOperations", "ImageSpec"]),
+    room("Presentation", ["ByteStreams", "ContentStore", "ImageSpec"]),
     room(
       "ImageCommands",
       [
@@ -107,6 +107,7 @@ let package = Package(
     .executableTarget(
       name: "line-editor-probe", dependencies: ["ByteStreams", "LineEditing"], path: "Tests/LineEditorProbe",
       swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     tests("ByteStreams"),
     tests("ImageSpec"),
     tests("CommandLanguage"),

@@ -1,0 +1,106 @@
+import TestSupport
+import Testing
+
+@testable import LineEditing
+
+@Suite struct EditingTests {
+  @Test(
+    "Keys edit the line",
+    arguments: [
+      ("größe 東京 🐳\r", "größe 東京 🐳"),
+      ("abc\u{1b}[D\u{1b}[DX\r", "aXbc"),
+      ("ö東b\u{1b}[D\u{1b}[D\u{7f}e\r", "e東b"),
+      ("one two\u{1b}[1;5DX\u{1b}[1~Y\u{1b}[4~Z\r", "Yone XtwoZ"),
+      ("abc\u{1b}[H\u{1b}[3~\u{1b}[F!\r", "bc!"),
+      ("one two\u{17}three\r", "one three"),
+      ("x\u{1b}[5~\u{1b}[2~y\r", "xy"),
+      ("hel\u{1b}[C\r", "hello world"),
+      ("im\tx\r", "imx"), ("ima\tx\r", "images x"), ("tag gr\t\r", "tag größe "),
+      ("ima x\u{1b}[D\u{1b}[D\ty\r", "images yx"),
+    ])
+  func keys(typed: String, line: String) async throws {
+    let session = try await startProbe()
+    session.send(typed)
+    try await session.wait(forRead: "[\(line)]")
+  }
+
+  @Test func `A hint is shown and does not become part of the line`() async throws {
+    let session = try await startProbe()
+    session.send("hel")
+    try await session.wait(for: "probe> hello world")
+    #expect(session.screen.cursor.column == 10)
+    session.send("p\r")
+    try await session.wait(forRead: "[help]")
+    #expect(!session.screen.text.contains("lo world"))
+  }
+
+  @Test(
+    "Every terminal and locale takes UTF-8",
+    arguments: [
+      ("xterm", "C"), ("dumb", "C.UTF-8"), (nil, "POSIX"), ("no-such-terminal", "C.UTF-8"), ("emacs", "C.UTF-8"),
+      ("vt100", "no_SUCH"),
+    ] as [(String?, String)])
+  func terminals(term: String?, locale: String) async throws {
+    let session = try await startProbe(term: term, locale: locale)
+    session.send("größe\r")
+    try await session.wait(forRead: "[größe]")
+    #expect(!session.screen.text.contains("terminal"))
+    if term != "xterm", term != "vt100" { #expect(!session.output.contains("2004")) }
+  }
+
+  @Test func `Ctrl-C drops the line, Ctrl-D on an empty one ends, and the terminal is as before`() async throws {
+    let session = try await startProbe()
+    session.send("dropped")
+    try await session.wait(for: "probe> dropped")
+    session.send("\u{3}")
+    try await session.wait(forRead: "interrupted")
+    #expect(session.screen.lines.contains("probe> dropped^C"))
+    session.send("kept\r")
+    try await session.wait(forRead: "[kept]")
+    session.send("\u{4}")
+    #expect(try await session.waitForEnd() == .exited(0))
+    #expect(session.screen.lines.last == "read end")
+    #expect(!session.screen.modes.contains(2004))
+  }
+
+  @Test func `A pasted text of several lines is one edit, without its last newline and its control characters`() async throws {
+    let session = try await startProbe()
+    try await session.wait(for: "bracketed paste") { $0.modes.contains(2004) }
+    session.send("a\u{1b}[200~one\rtwo\u{1b}[A\u{7}x\r\u{1b}[201~b\r")
+    try await session.wait(forRead: "[aone|two[Axb]")
+    let long = String(repeating: "0123456789", count: 2000)
+    session.send("\u{1b}[200~\(long)\u{1b}[201~\r")
+    try await session.wait(for: "the whole paste") { $0.text.contains("6789]\n") && $0.lines.last == "probe>" }
+  }
+
+  @Test func `A message appears above the line, which stays as it is, also when it is wrapped`() async throws {
+    let fifo = try ScratchFifo()
+    let session = try await startProbe(columns: 30, environment: ["PROBE_MESSAGES": fifo.path])
+    session.send("short")
+    try await session.wait(for: "probe> short")
+    try fifo.write("first\nsecond")
+    try await session.wait(for: "the message") {
+      $0.filledLines == ["upper", "first", "second", "probe> short"] && $0.cursor.column == 12
+    }
+    session.send(" and now a line of two rows")
+    try await session.wait(for: "wo rows")
+    try fifo.write("third")
+    try await session.wait(for: "the message") {
+      $0.filledLines == ["upper", "first", "second", "third", "probe> short and now a line of", " two rows"]
+    }
+    session.send("!\r")
+    try await session.wait(for: "read [short and now a line of\ntwo rows!]")
+  }
+
+  @Test func `The line is drawn anew when the window changes`() async throws {
+    let session = try await startProbe(columns: 60)
+    session.send("a line that takes more than forty columns")
+    try await session.wait(for: "forty columns")
+    session.resize(columns: 40, rows: 24)
+    try await session.wait(for: "the line in two rows") {
+      $0.lines.suffix(2) == ["probe> a line that takes more than forty", " columns"]
+    }
+    session.send("!\r")
+    try await session.wait(for: "the result") { $0.text.contains("more than forty\ncolumns!]") }
+  }
+}
