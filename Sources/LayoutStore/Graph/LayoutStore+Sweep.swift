@@ -1,0 +1,114 @@
+import ByteStreams
+import ContentStore
+import Glibc
+import ImageSpec
+
+/// What a sweep removed.
+public struct SweepOutcome: Sendable, Hashable {
+  /// A blob that nothing reaches.
+  public struct Orphan: Sendable, Hashable {
+    /// The blob's digest.
+    public let digest: Digest
+    /// Its size on the disk, in bytes.
+    public let size: Int64
+  }
+
+  /// The blobs that went, sorted by digest.
+  public var removed: [Orphan] = []
+  /// How many files of interrupted downloads went, and their bytes.
+  public var staleFiles = 0
+  public var staleBytes: Int64 = 0
+  /// Whether nothing was done because a copy is running: the next sweep does it.
+  public var isDeferred = false
+
+  /// The bytes that were freed.
+  public var bytes: Int64 { removed.reduce(staleBytes) { $0 + $1.size } }
+
+  /// Nothing removed.
+  public init() {}
+}
+
+/// What a sweep does while a copy is running somewhere.
+public enum SweepPatience: Sendable {
+  /// Leaves everything to the next sweep.
+  case deferring
+  /// Waits until no copy runs. Never to be used by who holds a lease himself.
+  case waiting
+}
+
+extension LayoutStore {
+  /// How long an interrupted download is kept for being resumed: a week, in seconds.
+  public static let partialLifetime: Int64 = 7 * 86_400
+
+  /// Removes the blobs that no entry of the index and no other root reaches, and the remains of old downloads.
+  ///
+  /// It can't take a running copy's content: it works only while no lease is held, with the index locked. What can't be
+  /// read keeps all that it mentions. On an absent store it does nothing.
+  ///
+  /// - Parameters:
+  ///   - roots: what else is needed: containers' bases, snapshots, undoable journal entries.
+  ///   - patience: what to do while a copy is running.
+  /// - Returns: what went.
+  @discardableResult
+  public func sweep(
+    keeping roots: [Descriptor] = [], patience: SweepPatience = .deferring
+  ) async throws -> SweepOutcome {
+    try await BlockingThreads.run {
+      guard try FileStatus.of(self.folder.marker) != nil else { return SweepOutcome() }
+      guard let leases = try self.openLeases(creating: true) else { return SweepOutcome() }
+      if patience == .waiting {
+        try leases.lock(.exclusive)
+      } else if try !leases.tryLock(.exclusive) {
+        var outcome = SweepOutcome()
+        outcome.isDeferred = true
+        return outcome
+      }
+      return try withExtendedLifetime(leases) { try self.withIndexLock { try self.sweepLocked(roots) } }
+    }
+  }
+
+  /// The blobs that ``sweep(keeping:patience:)`` would remove, sorted. Takes no lock and changes nothing: what it lists
+  /// may be a running copy's.
+  public func orphans(keeping roots: [Descriptor] = []) async throws -> [SweepOutcome.Orphan] {
+    try await BlockingThreads.run { try self.findOrphans(roots) }
+  }
+
+  private func findOrphans(_ roots: [Descriptor]) throws -> [SweepOutcome.Orphan] {
+    var marking = Marking(folder)
+    for entry in try readIndex().entries {
+      if let descriptor = entry.descriptor { try marking.mark(descriptor) } else { try marking.mark(mentionedIn: entry.json) }
+    }
+    for root in roots { try marking.mark(root) }
+    var orphans: [SweepOutcome.Orphan] = []
+    for algorithm in Digest.Algorithm.allCases {
+      for name in try FileSystem.list(folder.blobs(algorithm)) {
+        // Other names are no blobs: another tool's business.
+        guard let digest = try? Digest(algorithm: algorithm, hex: name), !marking.reached.contains(digest),
+          let status = try FileStatus.of(folder.blob(digest)), status.isRegular
+        else { continue }
+        orphans.append(SweepOutcome.Orphan(digest: digest, size: status.size))
+      }
+    }
+    return orphans
+  }
+
+  private func sweepLocked(_ roots: [Descriptor]) throws -> SweepOutcome {
+    var outcome = SweepOutcome()
+    for orphan in try findOrphans(roots) {
+      try FileSystem.remove(folder.blob(orphan.digest))
+      for path in [folder.layerFacts(orphan.digest), folder.fileIndex(orphan.digest)] { try FileSystem.remove(path) }
+      outcome.removed.append(orphan)
+    }
+    let oldest = clock().seconds - Self.partialLifetime
+    for name in try FileSystem.list(folder.ingest) {
+      let path = "\(folder.ingest)/\(name)"
+      guard let status = try FileStatus.of(path), status.isRegular else { continue }
+      // No lease is held, so no file here has a writer; a part may still be resumed.
+      if name.hasSuffix(".partial"), status.modified >= oldest { continue }
+      try FileSystem.remove(path)
+      outcome.staleFiles += 1
+      outcome.staleBytes += status.size
+    }
+    return outcome
+  }
+}
