@@ -1,0 +1,67 @@
+import ByteStreams
+import DistributionSpec
+import ImageSpec
+
+extension RegistrySimulator {
+  /// Answers a request that passed the interceptor.
+  func answer(_ request: RegistryRequest) async -> RegistryResponse {
+    var response: RegistryResponse
+    do { response = try await route(request) } catch let refusal as Refusal {
+      response = RegistryResponse(refusal)
+    } catch {
+      // The storage failed, or the client's body broke off; nobody may read the latter.
+      response = RegistryResponse(Refusal(500, .unknown, message: "internal error", detail: .string("\(error)")))
+    }
+    if request.path.hasPrefix("/v2") { response.headers["Docker-Distribution-Api-Version"] = "registry/2.0" }
+    return request.method == "HEAD" ? response.withoutBody : response
+  }
+
+  private func route(_ request: RegistryRequest) async throws -> RegistryResponse {
+    switch request.path {
+    case "/token": return try await doorkeeper.token(request, limit: limits.formSize)
+    case "/v1/_ping": return try ping(request)
+    case "/v1/search": return try search(request)
+    default: break
+    }
+    if request.path.hasPrefix("/foreign/") {
+      return try await foreignLayer(request, String(request.path.dropFirst("/foreign/".count)))
+    }
+    let endpoint: Endpoint
+    do { endpoint = try Endpoint(path: request.path) } catch { throw Refusal(error) }
+    switch endpoint {
+    case .base:
+      try require(request, ["GET", "HEAD"], .base)
+      return RegistryResponse(200, json: Array("{}".utf8))
+    case .catalog:
+      try require(request, ["GET", "HEAD"], .catalog)
+      return try listRepositories(request)
+    case .tags(let name):
+      try require(request, ["GET", "HEAD"], .pull(name))
+      return try listTags(request, name)
+    case .referrers(let name, let digest):
+      try require(request, ["GET", "HEAD"], .pull(name))
+      return listReferrers(request, name, digest)
+    case .manifest(let name, let reference): return try await manifest(request, name, reference)
+    case .blob(let name, let digest): return try await blob(request, name, digest)
+    case .uploads(let name):
+      try require(request, ["POST"], .push(name))
+      return try await openUpload(request, name)
+    case .upload(let name, let session):
+      try require(request, ["GET", "HEAD", "PATCH", "PUT", "DELETE"], .push(name))
+      return try await upload(request, name, session)
+    }
+  }
+
+  /// Lets a request pass whose method the endpoint has and whose sender may do that.
+  func require(_ request: RegistryRequest, _ methods: [String], _ permission: Permission) throws(Refusal) {
+    guard methods.contains(request.method) else {
+      throw Refusal(405, .unsupported, headers: ["Allow": methods.joined(separator: ", ")])
+    }
+    try doorkeeper.authorize(request, permission)
+  }
+
+  /// What a repository shows; nothing where there is none.
+  func contents(_ name: RepositoryName) -> AreaContents {
+    existingArea(.repository(name))?.contents ?? AreaContents()
+  }
+}

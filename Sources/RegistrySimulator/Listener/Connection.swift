@@ -1,0 +1,172 @@
+import ByteStreams
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// One connection: requests one after the other, each answered before the next is read.
+final class Connection: Sendable {
+  typealias Stream = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
+
+  private struct State {
+    var isAnswering = false
+    var isFinishing = false
+  }
+
+  private let stream: Stream
+  private let registry: RegistrySimulator
+  private let configuration: ListenerConfiguration
+  private let state = Locked(State())
+
+  init(_ stream: Stream, _ registry: RegistrySimulator, _ configuration: ListenerConfiguration) {
+    self.stream = stream
+    self.registry = registry
+    self.configuration = configuration
+  }
+
+  /// Sets up a new connection's handlers, on its event loop.
+  static func configure(_ channel: any Channel, _ configuration: ListenerConfiguration) throws -> Stream {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = configuration.headerSize
+    limits.maxHeaderListSize = configuration.headerSize
+    try channel.pipeline.syncOperations.addHandler(
+      IdleStateHandler(allTimeout: .seconds(configuration.idleTimeout)))
+    try channel.pipeline.syncOperations.addHandler(IdleCloser())
+    try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+      withPipeliningAssistance: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+    try channel.pipeline.syncOperations.addHandler(ResponseParts())
+    return try NIOAsyncChannel(
+      wrappingChannelSynchronously: channel,
+      configuration: .init(
+        backPressureStrategy: .init(lowWatermark: 2, highWatermark: 8), isOutboundHalfClosureEnabled: false))
+  }
+
+  /// Answers requests until the connection ends.
+  func serve() async {
+    try? await stream.executeThenClose { inbound, outbound in
+      let parts = RequestParts(inbound.makeAsyncIterator())
+      while let head = try await parts.nextHead() {
+        guard begin() else { return }
+        guard try await answer(head, parts, outbound) else { return }
+        guard end() else { return }
+      }
+    }
+  }
+
+  /// Closes after the answer under way, or now where there is none.
+  func finish() {
+    let isIdle = state.withLock { state in
+      state.isFinishing = true
+      return !state.isAnswering
+    }
+    if isIdle { close() }
+  }
+
+  /// Closes at once.
+  func close() { stream.channel.close(promise: nil) }
+
+  private func begin() -> Bool {
+    state.withLock { state in
+      state.isAnswering = !state.isFinishing
+      return state.isAnswering
+    }
+  }
+
+  private func end() -> Bool {
+    state.withLock { state in
+      state.isAnswering = false
+      return !state.isFinishing
+    }
+  }
+
+  /// Answers one request; says whether the connection can take another.
+  private func answer(
+    _ head: HTTPRequestHead, _ parts: RequestParts, _ outbound: NIOAsyncChannelOutboundWriter<ResponseParts.OutboundIn>
+  ) async throws -> Bool {
+    let awaitsContinue = head.version == .http1_1 && head.headers["Expect"].contains { $0.lowercased() == "100-continue" }
+    let body = RequestBody { [outbound] in
+      if awaitsContinue, parts.takeContinue() {
+        try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+      }
+      return try await parts.nextChunk()
+    }
+    var headers = RegistryHeaders()
+    for (name, value) in head.headers { headers.append(name, value) }
+    let response = await registry.respond(
+      to: RegistryRequest(method: head.method.rawValue, target: head.uri, headers: headers, body: body))
+    // A client that waits for `100 Continue` may or may not send its body now: the connection can't be kept.
+    let isWaiting = awaitsContinue && !body.isStarted && parts.isInBody
+    let isShort = head.bodyLength.map { $0 <= configuration.drainLimit } ?? false
+    let keepsAlive =
+      head.isKeepAlive && !isWaiting && (isShort || !parts.isInBody) && !state.withLock { $0.isFinishing }
+    try await send(response, head, keepsAlive, outbound)
+    // Unread bytes would reset the connection at its close, and the client would lose the answer.
+    if !isWaiting, !(try await parts.drain(configuration.lingerLimit)) { return false }
+    return keepsAlive
+  }
+
+  private func send(
+    _ response: RegistryResponse, _ request: HTTPRequestHead, _ keepsAlive: Bool,
+    _ outbound: NIOAsyncChannelOutboundWriter<ResponseParts.OutboundIn>
+  ) async throws {
+    var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: response.status))
+    for field in response.headers.fields { head.headers.add(name: field.name, value: field.value) }
+    if !keepsAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
+    switch response.body {
+    case .none:
+      try await outbound.write(contentsOf: [.head(head), .end(nil)])
+    case .bytes(let bytes):
+      try await outbound.write(contentsOf: [.head(head), .body(ByteBuffer(bytes: bytes)), .end(nil)])
+    case .blob(let reader, let range):
+      try await outbound.write(.head(head))
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let (start, count) = (position, Int(min(Int64(Self.chunkSize), range.upperBound - position)))
+        let chunk = try await BlockingThreads.run { try reader.read(at: start, count: count) }
+        // The promised length can't be kept: the connection breaks, so that the client sees it.
+        if chunk.isEmpty { throw StorageError.truncated }
+        try await outbound.write(.body(ByteBuffer(bytes: chunk)))
+        position += Int64(chunk.count)
+      }
+      try await outbound.write(.end(nil))
+    }
+  }
+
+  private static let chunkSize = 256 << 10
+}
+
+/// Passes answers on to NIO's encoder, whose own type also has room for files.
+private final class ResponseParts: ChannelOutboundHandler {
+  typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
+  typealias OutboundOut = HTTPServerResponsePart
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    let part: HTTPServerResponsePart =
+      switch unwrapOutboundIn(data) {
+      case .head(let head): .head(head)
+      case .body(let buffer): .body(.byteBuffer(buffer))
+      case .end(let trailers): .end(trailers)
+      }
+    context.write(wrapOutboundOut(part), promise: promise)
+  }
+}
+
+/// Closes a connection on which nothing moves.
+private final class IdleCloser: ChannelInboundHandler {
+  typealias InboundIn = NIOAny
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+}
+
+extension HTTPRequestHead {
+  /// How many bytes the body has; nil where only its end will tell.
+  fileprivate var bodyLength: Int? {
+    if headers.contains(name: "Transfer-Encoding") { return nil }
+    return headers.first(name: "Content-Length").map { Int($0) ?? .max } ?? 0
+  }
+}

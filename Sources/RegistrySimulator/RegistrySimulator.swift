@@ -1,0 +1,133 @@
+import ByteStreams
+import DistributionSpec
+import ImageSpec
+
+/// A registry as a function from requests to answers: pull, push, listing, deleting, tokens, Docker Hub's search, and a
+/// host for foreign layers.
+///
+/// It is one registry host: a world that has several (`docker.io`, `mcr.microsoft.com`) makes one simulator for each,
+/// so that their repositories never mix. ``RegistryListener`` puts it on a socket.
+/// See the [distribution specification](https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md).
+public final class RegistrySimulator: Sendable {
+  /// Stands in front of the registry: it may answer a request itself, or pass it on and change the answer.
+  public typealias Interceptor = @Sendable (
+    _ request: RegistryRequest, _ next: (RegistryRequest) async -> RegistryResponse
+  ) async -> RegistryResponse
+
+  /// What the registry takes at most.
+  public let limits: RegistryLimits
+  let storage: any RegistryStorage
+  let doorkeeper: Doorkeeper
+  let uploads: UploadSessions
+  let catalogue: [SearchResult]?
+  private let areas: Locked<[StorageArea: Area]>
+  private let log: RequestLog
+  private let interceptor: Interceptor?
+
+  /// Opens a registry over a storage.
+  ///
+  /// - Parameters:
+  ///   - storage: where its bytes are; belongs to this registry from now on.
+  ///   - policy: who may do what.
+  ///   - catalogue: what a search finds, in this order; nil lets it find the registry's own repositories.
+  ///   - limits: what it takes at most.
+  ///   - clock: the time, for tokens and uploads that expire.
+  ///   - random: that many random bytes, for tokens and upload names.
+  ///   - interceptor: stands in front of it.
+  /// - Throws: what the storage says when it can't be read.
+  public init(
+    storage: any RegistryStorage = MemoryStorage(), policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil,
+    limits: RegistryLimits = RegistryLimits(), clock: @escaping @Sendable () -> Timestamp,
+    random: @escaping @Sendable (Int) -> [UInt8], interceptor: Interceptor? = nil
+  ) async throws {
+    self.storage = storage
+    self.catalogue = catalogue
+    self.limits = limits
+    self.interceptor = interceptor
+    doorkeeper = Doorkeeper(policy: policy, clock: clock, random: random)
+    uploads = UploadSessions(limits: limits, clock: clock, random: random)
+    log = RequestLog(limit: limits.logEntries)
+    let kept = try await BlockingThreads.run { try storage.load() }
+    areas = Locked(
+      Dictionary(uniqueKeysWithValues: kept.map { ($0.key, Area($0.key, $0.value, storage)) }))
+  }
+
+  /// Answers a request. Never fails: what goes wrong is an answer too.
+  public func respond(to request: RegistryRequest) async -> RegistryResponse {
+    let response: RegistryResponse
+    if let interceptor {
+      response = await interceptor(request) { await answer($0) }
+    } else {
+      response = await answer(request)
+    }
+    log.append(
+      LoggedRequest(
+        method: request.method, path: request.path, status: response.status, bytes: response.body.count))
+    return response
+  }
+
+  /// The latest requests, oldest first, at most ``RegistryLimits/logEntries``.
+  public var requests: [LoggedRequest] { log.entries }
+
+  /// Forgets the requests logged so far.
+  public func clearLog() { log.clear() }
+
+  /// The names of the repositories that hold a manifest, sorted.
+  public var repositories: [RepositoryName] {
+    let all = areas.withLock { $0 }
+    return all.compactMap { place, area in
+      guard case .repository(let name) = place, !area.contents.manifests.isEmpty else { return nil }
+      return name
+    }.sorted()
+  }
+
+  /// A repository as a content store: for fixtures to fill and for checks to read, past all rights. It need not exist
+  /// yet.
+  public func repository(_ name: RepositoryName) -> RepositoryView {
+    RepositoryView(name: name, area: area(.repository(name)), registry: self)
+  }
+
+  /// The host of foreign layers, `/foreign/DIGEST`, as a content store.
+  public var foreignLayers: ForeignLayerView { ForeignLayerView(area: area(.foreign)) }
+
+  /// An area, made where there is none yet; one that shows nothing is as good as none.
+  func area(_ place: StorageArea) -> Area {
+    areas.withLock { areas in
+      if let area = areas[place] { return area }
+      let area = Area(place, AreaContents(), storage)
+      areas[place] = area
+      return area
+    }
+  }
+
+  /// An area that exists, without making one: names that only somebody asked for are not remembered.
+  func existingArea(_ place: StorageArea) -> Area? { areas.withLock { $0[place] } }
+
+  /// The areas of all repositories.
+  var repositoryAreas: [(RepositoryName, Area)] {
+    areas.withLock { $0 }.compactMap { place, area in
+      if case .repository(let name) = place { (name, area) } else { nil }
+    }
+  }
+
+  /// The state of this moment.
+  public func snapshot() -> RegistrySnapshot {
+    let contents = areas.withLock { $0 }.mapValues(\.contents)
+    return RegistrySnapshot(
+      areas: contents.filter { !$0.value.isEmpty }, tokens: doorkeeper.tokens, requests: log.total)
+  }
+
+  /// Goes back to a state: names, what can be seen, tokens and counters. Open uploads are dropped. Idempotent.
+  ///
+  /// - Throws: what the storage says; content that it does not hold any more is ``StorageError/noContent(_:)``.
+  public func restore(_ snapshot: RegistrySnapshot) async throws {
+    await uploads.abandonAll()
+    let places = Set(snapshot.areas.keys).union(areas.withLock { Set($0.keys) })
+    for place in places {
+      let contents = snapshot.areas[place] ?? AreaContents()
+      try await area(place).change { $0 = contents }
+    }
+    doorkeeper.tokens = snapshot.tokens
+    log.total = snapshot.requests
+  }
+}

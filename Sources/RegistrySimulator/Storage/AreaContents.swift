@@ -1,0 +1,49 @@
+import ImageSpec
+
+/// What can be seen in one repository: names and digests, never bytes.
+public struct AreaContents: Hashable, Sendable {
+  /// The manifests, by digest.
+  public var manifests: [Digest: ManifestRecord] = [:]
+  /// What the tags mean.
+  public var tags: [Tag: Digest] = [:]
+  /// The blobs and their sizes in bytes.
+  public var blobs: [Digest: Int64] = [:]
+
+  /// Nothing.
+  public init() {}
+
+  /// Whether nothing can be seen.
+  public var isEmpty: Bool { manifests.isEmpty && blobs.isEmpty }
+
+  /// All content that can be seen.
+  var digests: Set<Digest> { Set(manifests.keys).union(blobs.keys) }
+
+  /// The digest that a tag or a digest names here.
+  func digest(_ reference: Digest?, _ tag: Tag?) -> Digest? {
+    reference.map { manifests[$0] == nil ? nil : $0 } ?? tag.flatMap { tags[$0] }
+  }
+}
+
+/// What a registry knows of a manifest besides its bytes.
+public struct ManifestRecord: Hashable, Sendable {
+  /// The descriptor as the list of referrers shows it: with the artifact type and the annotations of the manifest.
+  public let descriptor: Descriptor
+  /// The manifest that this one is about.
+  public let subject: Digest?
+
+  /// Reads what a document says of itself.
+  public init(_ document: RegistryDocument) {
+    var descriptor = document.descriptor
+    switch document {
+    case .manifest(let manifest):
+      descriptor.artifactType = manifest.body.artifactType ?? manifest.body.configuration.mediaType
+      descriptor.annotations = manifest.body.annotations
+      subject = manifest.body.subject?.digest
+    case .index(let index):
+      descriptor.artifactType = index.body.artifactType
+      descriptor.annotations = index.body.annotations
+      subject = index.body.subject?.digest
+    }
+    self.descriptor = descriptor
+  }
+}
