@@ -63,7 +63,7 @@ import Testing
     #expect(!session.screen.modes.contains(2004))
   }
 
-  @Test func `A pasted text of several lines is one edit, without its last newline and its control characters`() async throws {
+  @Test func `A paste of several lines is one edit, without its last newline and control characters`() async throws {
     let session = try await startProbe()
     try await session.wait(for: "bracketed paste") { $0.modes.contains(2004) }
     session.send("a\u{1b}[200~one\rtwo\u{1b}[A\u{7}x\r\u{1b}[201~b\r")

@@ -1,3 +1,4 @@
+import ByteStreams
 import Foundation
 import TestSupport
 import Testing
@@ -65,6 +66,34 @@ import Testing
     #expect(all.allSatisfy { $0.hasPrefix("writer ") })
     #expect(all.contains { $0.hasSuffix("line 99") })
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["history", "link"])
+  }
+
+  @Test func `An addition waits for the lock, and follows the file that has come in its place`() async throws {
+    let folder = try ScratchFolder()
+    let path = folder("history")
+    try HistoryFile(path: path).append("old")
+    let holder = open(path, O_RDONLY | O_CLOEXEC)
+    #expect(flock(holder, LOCK_EX) == 0)
+    var status = stat()
+    fstat(holder, &status)
+    let inode = status.st_ino
+    let isDone = Locked(false)
+    async let addition: Void = BlockingThreads.run {
+      defer { isDone.withLock { $0 = true } }
+      _ = try HistoryFile(path: path).append("new")
+    }
+    // The kernel's list of locks marks who waits with an arrow.
+    while !isDone.withLock({ $0 }) {
+      let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
+      if locks.contains(where: { $0.contains("-> FLOCK") && $0.contains(":\(inode) ") }) { break }
+      await Task.yield()
+    }
+    #expect(!isDone.withLock { $0 })
+    try Data("other\n".utf8).write(to: URL(fileURLWithPath: folder("next")))
+    #expect(rename(folder("next"), path) == 0)
+    close(holder)
+    try await addition
+    #expect(try HistoryFile(path: path).load() == ["other", "new"])
   }
 
   private func mode(_ path: String) -> mode_t {

@@ -16,7 +16,8 @@ import Testing
 
   @Test func `A bad line is reported once and the next is read`() async throws {
     let pipe = Pipe()
-    try pipe.fileHandleForWriting.write(contentsOf: Data("12345678\n123456789\n".utf8 + [0xC3, 0x28] + "\nnext\n".utf8))
+    let script = Data("12345678\n123456789\n".utf8 + [0xC3, 0x28] + "\nnext\n".utf8)
+    try pipe.fileHandleForWriting.write(contentsOf: script)
     try pipe.fileHandleForWriting.close()
     let reader = try PlainLineReader(descriptor: pipe.fileHandleForReading.fileDescriptor, lineLimit: 8) { _ in }
     #expect(try await reader.readLine() == .line("12345678"))

@@ -10,10 +10,11 @@ import Testing
     let session = try await startProbe(columns: 40)
     session.send("x im\t")
     try await session.wait(for: "the list") { $0.lines.last == "probe> x im" && $0.lines.count > 3 }
-    #expect(session.screen.lines.dropFirst() == [
-      "probe> x im", "images  List the images of the local s…", "import  Make an image of a tar archive",
-      "probe> x im",
-    ])
+    #expect(
+      session.screen.lines.dropFirst() == [
+        "probe> x im", "images  List the images of the local s…", "import  Make an image of a tar archive",
+        "probe> x im",
+      ])
     session.send("p\t\r")
     try await session.wait(forRead: "[x import ]")
   }
@@ -23,7 +24,7 @@ import Testing
     session.send("many\t")
     try await session.wait(for: "the first page") { $0.lines.last == "--More--" }
     session.send("\r")
-    try await session.wait(for: "one line more") { $0.lines.dropLast().last == "many9   many39" && $0.lines.last == "--More--" }
+    try await session.wait(for: "one line more") { $0.lines.suffix(2) == ["many9   many39", "--More--"] }
     session.send("q")
     try await session.wait(for: "the line") { $0.lines.last == "probe> many" }
     session.send("\t")

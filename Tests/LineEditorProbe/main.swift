@@ -68,7 +68,11 @@ func converse(with editor: LibeditEditor) async throws {
     case .line("cancel"):
       let task = Task { try await editor.readLine(prompt: "never> ") }
       task.cancel()
-      do { say("not cancelled: \(shown(try await task.value))") } catch { say("cancelled \(error is CancellationError)") }
+      do {
+        say("not cancelled: \(shown(try await task.value))")
+      } catch {
+        say("cancelled \(error is CancellationError)")
+      }
     case .line(let line): try await editor.addHistory(line)
     }
   }

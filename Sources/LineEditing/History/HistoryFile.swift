@@ -76,7 +76,9 @@ public struct HistoryFile: Sendable {
         // Another shell may have put a new file in its place while this one waited for the lock.
         var held = stat()
         var named = stat()
-        if fstat(descriptor, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino, held.st_dev == named.st_dev {
+        if fstat(descriptor, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino,
+          held.st_dev == named.st_dev
+        {
           return descriptor
         }
       } catch {

@@ -101,7 +101,10 @@ extension String {
   func replacingNewlines(with newline: String = "\r\n") -> String {
     var result = ""
     for character in self {
-      if character == "\n" || character == "\r\n" || character == "\r" { result += newline } else { result.append(character) }
+      switch character {
+      case "\n", "\r\n", "\r": result += newline
+      default: result.append(character)
+      }
     }
     return result
   }

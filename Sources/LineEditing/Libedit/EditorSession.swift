@@ -18,7 +18,9 @@ final class EditorSession {
   private let interrupts: Interrupts
   private var handle: LibeditHandle?
   private let memory = MemoryHistory()
-  private lazy var history = configuration.historyPath.map { HistoryFile(path: $0, policy: configuration.historyPolicy) }
+  private lazy var history = configuration.historyPath.map {
+    HistoryFile(path: $0, policy: configuration.historyPolicy)
+  }
   private var hasLoadedHistory = false
 
   // The read that is going on.

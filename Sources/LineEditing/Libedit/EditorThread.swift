@@ -11,7 +11,7 @@ final class EditorThread: Sendable {
   private let state = Condition(State())
   private let makeSession: @Sendable () -> EditorSession
 
-  /// - Parameter makeSession: is called on the thread, before the first job.
+  /// Makes a thread; `makeSession` is called on it before the first job.
   init(_ makeSession: @escaping @Sendable () -> EditorSession) { self.makeSession = makeSession }
 
   /// Runs `body` with the session after the jobs before it.

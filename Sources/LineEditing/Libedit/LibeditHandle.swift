@@ -9,11 +9,13 @@ final class LibeditHandle {
   /// False where editing is switched off: in an emacs shell buffer, or by `edit off` in `.editrc`.
   let canEdit: Bool
   private let streams: [UnsafeMutablePointer<FILE>]
-  fileprivate var prompt = strdup("")
-  /// The prompt's owner must outlive the callbacks.
+  /// libedit keeps no copy: they stay until the next prompt.
+  private var prompt = strdup("")
+  /// libedit walks its list.
   private let history: MemoryHistory
 
-  /// - Parameter session: the `EditorSession` that the callbacks are for; it owns this object.
+  /// Sets libedit up on the configuration's terminal; `session` is the `EditorSession` that the callbacks are for, and
+  /// owns this object. Throws `editorUnavailable`.
   init(
     _ configuration: LibeditEditor.Configuration, history: MemoryHistory, session: UnsafeMutableRawPointer
   ) throws(LineEditingError) {

@@ -20,6 +20,7 @@ public final class PlainLineReader: LineEditor {
   ///   - descriptor: what is read; has to stay open as long as the reader.
   ///   - lineLimit: the longest line in bytes.
   ///   - messages: takes the texts of ``printAbove(_:)``.
+  /// - Throws: ``LineEditingError/system(call:errno:)`` when the process has no descriptors left.
   public init(
     descriptor: Int32, lineLimit: Int = PlainLineReader.lineLimit, messages: @escaping @Sendable (String) -> Void
   ) throws(LineEditingError) {

@@ -19,8 +19,8 @@ enum OwnThread {
       &thread, &attributes,
       { context in
         guard let context else { return nil }
-        // A thread begins with its maker's mask, and those of the cooperative pool block nearly everything: SIGTSTP would
-        // never stop an editor.
+        // A thread begins with its maker's mask, and those of the cooperative pool block nearly everything: SIGTSTP
+        // would never stop an editor.
         var none = sigset_t()
         sigemptyset(&none)
         pthread_sigmask(SIG_SETMASK, &none, nil)
