@@ -66,8 +66,8 @@ let package = Package(
     room(
       "Worlds",
       [
-        "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec",
-        "LayoutStore", "RegistryClient", "RegistrySimulator", yams,
+        "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "HTTPTransport", "ImageSpec", "LayoutStore", "RegistryClient", "RegistrySimulator", yams,
       ]),
     room(
       "ImageOperations",
@@ -86,7 +86,10 @@ let package = Package(
     room("LineEditing", ["ByteStreams", "CLibedit"]),
     room(
       "InteractiveShell",
-      ["ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing", "Presentation", "Worlds"]),
+      [
+        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing",
+        "Presentation", "Worlds",
+      ]),
     room(
       "Tutorials",
       [
@@ -120,9 +123,20 @@ let package = Package(
     tests("RegistryClient", ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec"]),
     tests(
       "RegistrySimulator",
-      ["Archive", "ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec", "LayoutStore", "RegistryClient"]),
+      [
+        "Archive", "ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec", "LayoutStore",
+        "RegistryClient",
+      ]),
+    tests(
+      "Worlds",
+      [
+        "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec",
+        "LayoutStore", "RegistryClient", "RegistrySimulator",
+      ]),
     tests("Presentation", ["ByteStreams", "ContentStore", "ImageSpec"]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
-    .testTarget(name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
+    ),
   ]
 )

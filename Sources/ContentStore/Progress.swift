@@ -50,7 +50,6 @@ public protocol ProgressSink: Sendable {
 
 /// Drops all events.
 public struct NoProgress: ProgressSink {
-  /// There is nothing to set.
   public init() {}
   public func report(_ event: ProgressEvent) {}
 }
