@@ -29,10 +29,10 @@ extension RemoteRegistry {
     }
     let challenges = first.headers.values(of: "WWW-Authenticate").flatMap(Challenge.parse)
     do {
-      guard let header = try await login.authorization(answering: challenges, for: [], refused: nil) else {
+      guard let answer = try await login.answer(challenges, for: [], refused: nil) else {
         return .rejected(RegistryError(first, method: .get))
       }
-      let second = try await transport.send(request(url, authorization: header))
+      let second = try await transport.send(request(url, authorization: answer.header))
       if second.head.isSuccess { return .accepted(identityToken: login.identityToken) }
       let error = RegistryError(second, method: .get)
       guard second.status == 401 || second.status == 403 else { throw error }

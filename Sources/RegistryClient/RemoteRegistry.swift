@@ -106,20 +106,23 @@ public final class RemoteRegistry: Sendable {
     }
   }
 
+  /// Sends a request and answers challenges: with a token that was kept, and when that is refused, with a new one.
   private func sendAuthorized(_ call: Call) async throws -> HTTPResponse {
-    let isOurs = call.url.origin == endpoint.base.origin
-    let header = isOurs ? try await authorizer.authorization(for: call.scopes) : nil
-    let response = try await sendOnce(call, authorization: header)
-    guard isOurs, response.status == 401, response.head.url.origin == endpoint.base.origin else { return response }
-    if case .stream = call.body {
-      authorizer.forget(call.scopes)
-      return response
+    let origin = endpoint.base.origin
+    guard call.url.origin == origin else { return try await sendOnce(call, authorization: nil) }
+    var header = try await authorizer.authorization(for: call.scopes)
+    while true {
+      let response = try await sendOnce(call, authorization: header)
+      guard response.status == 401, response.head.url.origin == origin else { return response }
+      if case .stream = call.body {
+        authorizer.forget(call.scopes)
+        return response
+      }
+      let challenges = response.headers.values(of: "WWW-Authenticate").flatMap(Challenge.parse)
+      guard let answer = try await authorizer.answer(challenges, for: call.scopes, refused: header) else { return response }
+      if answer.isFresh { return try await sendOnce(call, authorization: answer.header) }
+      header = answer.header
     }
-    let challenges = response.headers.values(of: "WWW-Authenticate").flatMap(Challenge.parse)
-    guard let fresh = try await authorizer.authorization(answering: challenges, for: call.scopes, refused: header) else {
-      return response
-    }
-    return try await sendOnce(call, authorization: fresh)
   }
 
   private func sendOnce(_ call: Call, authorization: String?) async throws -> HTTPResponse {

@@ -133,4 +133,20 @@ func reason<T>(_ body: () async throws -> T) async -> HTTPError.Reason? {
       try await group.waitForAll()
     }
   }
+
+  @Test func `a proxy gets what is not on this machine`() async throws {
+    let proxy = try ScriptedServer(answering: { _ in ScriptedServer.response("200 OK", body: "by proxy") })
+    var configuration = HTTPConfiguration()
+    configuration.httpProxy = proxy.url
+    configuration.withoutProxy = ["direct.invalid"]
+    let transport = HTTPTransport(configuration: configuration)
+    let response = try await transport.send(HTTPRequest(.get, HTTPURL("http://nowhere.invalid/x")))
+    #expect(response.body == Array("by proxy".utf8))
+    #expect(proxy.requests.map(\.target) == ["http://nowhere.invalid/x"])
+    let local = try ScriptedServer(answering: { _ in ScriptedServer.response("200 OK", body: "direct") })
+    #expect(try await transport.send(HTTPRequest(.get, HTTPURL(local.url))).body == Array("direct".utf8))
+    #expect(
+      await reason { try await transport.send(HTTPRequest(.get, HTTPURL("http://direct.invalid/"))) }
+        == .couldNotResolve(host: "direct.invalid"))
+  }
 }

@@ -42,21 +42,27 @@ final class Authorizer: Sendable {
   func authorization(for scopes: [TokenScope]) async throws -> String? {
     guard let challenge = state.withLock({ $0.challenge }) else { return nil }
     if challenge.scheme == "basic" { return try await credential()?.basicAuthorization }
-    return try await "Bearer \(token(challenge, scopes, isRefused: false))"
+    return try await token(challenge, scopes).header
+  }
+
+  /// What a refused request should say instead.
+  struct Answer {
+    /// The value of `Authorization`.
+    let header: String
+    /// Whether it was made for this request, so that there is nothing better after it.
+    let isFresh: Bool
   }
 
   /// What `Authorization` should say after a refusal; `nil` where there is nothing better to say.
-  func authorization(
-    answering challenges: [Challenge], for scopes: [TokenScope], refused: String?
-  ) async throws -> String? {
+  func answer(_ challenges: [Challenge], for scopes: [TokenScope], refused: String?) async throws -> Answer? {
     if let challenge = challenges.first(where: { $0.scheme == "bearer" }) {
       state.withLock { $0.challenge = challenge }
-      return try await "Bearer \(token(challenge, scopes, isRefused: true))"
+      return try await token(challenge, scopes, refused: refused)
     }
     guard let challenge = challenges.first(where: { $0.scheme == "basic" }) else { return nil }
     state.withLock { $0.challenge = challenge }
-    let header = try await credential()?.basicAuthorization
-    return header == refused ? nil : header
+    guard let header = try await credential()?.basicAuthorization, header != refused else { return nil }
+    return Answer(header: header, isFresh: true)
   }
 
   /// Drops the token of some scopes.
@@ -80,13 +86,17 @@ final class Authorizer: Sendable {
       scopes: Set(scopes), user: user)
   }
 
-  private func token(_ challenge: Challenge, _ scopes: [TokenScope], isRefused: Bool) async throws -> String {
+  /// A token that is kept, unless it is the one refused, else one from the token server.
+  private func token(_ challenge: Challenge, _ scopes: [TokenScope], refused: String? = nil) async throws -> Answer {
     let credential = try await credential()
     let key = key(challenge, scopes, user: credential?.username ?? "")
-    if isRefused { tokens.drop(key) } else if let token = tokens.token(key) { return token }
+    if let known = tokens.token(key).map({ "Bearer \($0)" }) {
+      if known != refused { return Answer(header: known, isFresh: false) }
+      tokens.drop(key)
+    }
     let realm = try realm(challenge, isSecret: credential != nil)
     let request = TokenRequest(
-      realm: realm, service: challenge.service, scopes: Self.merged(scopes + (isRefused ? challenge.scopes : [])),
+      realm: realm, service: challenge.service, scopes: Self.merged(scopes + challenge.scopes(on: scopes)),
       credential: credential, tls: endpoint.tls)
     let start = tokens.instant
     let answer = try await request.send(transport, retry)
@@ -95,7 +105,7 @@ final class Authorizer: Sendable {
     if let refresh = answer.refreshToken, let credential {
       state.withLock { $0.identityToken = Credential(username: credential.username, identityToken: refresh) }
     }
-    return answer.token
+    return Answer(header: "Bearer \(answer.token)", isFresh: true)
   }
 
   /// The token server's address, when it may be asked.
@@ -125,5 +135,13 @@ final class Authorizer: Sendable {
       }
     }
     return merged
+  }
+}
+
+extension Challenge {
+  /// The scopes that the challenge adds to those wanted, on the same resources only: a challenge is kept for later
+  /// requests, whose resources may be others.
+  fileprivate func scopes(on wanted: [TokenScope]) -> [TokenScope] {
+    scopes.filter { scope in wanted.contains { $0.type == scope.type && $0.name == scope.name } }
   }
 }

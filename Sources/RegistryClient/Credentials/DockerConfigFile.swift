@@ -64,15 +64,15 @@ public final class DockerConfigFile: CredentialStore {
 
   public func list() async throws -> [(host: RegistryHost, username: String?)] {
     let document = try await read()
-    var found: [RegistryHost: String?] = [:]
-    for host in document.helpedHosts { found[host] = .some(nil) }
+    var usernames: [RegistryHost: String] = [:]
     if let helper = document.defaultHelper {
       for (key, username) in try await helpers.list(helper) {
-        if let host = DockerConfigDocument.host(key) { found[host] = username }
+        if let host = DockerConfigDocument.host(key) { usernames[host] = username }
       }
     }
-    for (host, credential) in document.entries where found[host] == nil { found[host] = credential?.username }
-    return found.map { (host: $0.key, username: $0.value) }.sorted { $0.host < $1.host }
+    for (host, credential) in document.entries where usernames[host] == nil { usernames[host] = credential?.username }
+    let hosts = Set(document.helpedHosts + document.entries.map(\.host)).union(usernames.keys)
+    return hosts.sorted().map { (host: $0, username: usernames[$0]) }
   }
 
   private func read() async throws -> DockerConfigDocument {

@@ -29,13 +29,18 @@ struct HelperProcess: Sendable {
     let process = try spawned.get()
     send(input, to: inputWriter)
     shutdown(inputWriter, Int32(SHUT_WR))
+    let deadline = ContinuousClock.now + timeout
     let output: [UInt8]
-    do { output = try collect(outputReader) } catch {
+    let status: Int32
+    do {
+      output = try collect(outputReader, until: deadline)
+      status = try wait(process, until: deadline)
+    } catch {
       kill(process, SIGKILL)
-      _ = wait(process)
+      var ignored: Int32 = 0
+      while waitpid(process, &ignored, 0) < 0, errno == EINTR {}
       throw error
     }
-    let status = wait(process)
     guard status == 0 else {
       let message = String(decoding: output.prefix(1024), as: UTF8.self)
       throw CredentialHelperError.failed(program: program, status: status, message: message)
@@ -102,8 +107,7 @@ struct HelperProcess: Sendable {
     }
   }
 
-  private func collect(_ reader: Int32) throws -> [UInt8] {
-    let deadline = ContinuousClock.now + timeout
+  private func collect(_ reader: Int32, until deadline: ContinuousClock.Instant) throws -> [UInt8] {
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16 << 10)
     while true {
@@ -124,10 +128,16 @@ struct HelperProcess: Sendable {
     }
   }
 
-  /// Waits for the end; an exit status, or 128 and the signal's number.
-  private func wait(_ process: pid_t) -> Int32 {
+  /// Waits for the end of a program that has closed its output; an exit status, or 128 and the signal's number.
+  private func wait(_ process: pid_t, until deadline: ContinuousClock.Instant) throws -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return 127 } }
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F) }
+      if ended < 0, errno != EINTR { throw CredentialHelperError.unusableAnswer(program: program) }
+      guard ContinuousClock.now < deadline else { throw CredentialHelperError.timedOut(program: program) }
+      // Its output is closed, so it is about to end: a short nap is all that this ever takes.
+      poll(nil, 0, 5)
+    }
   }
 }
