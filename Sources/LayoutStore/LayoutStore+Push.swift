@@ -52,7 +52,9 @@ extension LayoutStore: ContentPusher {
     let descriptor = ingest.descriptor
     let isCancelled = Locked(false)
     do {
-      let inspection = LayerInspection(of: descriptor, next: ingest.appender(), in: folder)
+      let inspection = try await BlockingThreads.run {
+        LayerInspection(of: descriptor, next: ingest.appender(), in: self.folder)
+      }
       let sink = try VerifyingSink(descriptor, next: inspection)
       let counting = CountingSink(next: sink, progress: progress)
       try await withTaskCancellationHandler {
@@ -70,7 +72,8 @@ extension LayoutStore: ContentPusher {
       try await BlockingThreads.run {
         try sink.finish()
         try ingest.commit(durability: durability)
-        inspection.finish()
+        // A layer that can't be read is content like any other; who asks for its facts is told.
+        _ = try? inspection.finish()
       }
     } catch {
       try await BlockingThreads.run { try self.end(ingest, after: error) }

@@ -67,10 +67,19 @@ public final class LayoutStore: Sendable {
         let result = try body(&after)
         if after != before {
           try committing(before, after)
-          try FileSystem.replace(self.folder.index, with: after.encoded(), durability: self.durability)
+          try self.replaceIndex(with: after.encoded())
         }
         return IndexUpdate(result: result, before: before, after: after)
       }
+    }
+  }
+
+  /// Writes the file of the index. Blocks.
+  private func replaceIndex(with bytes: [UInt8]) throws {
+    do { try FileSystem.replace(folder.index, with: bytes, durability: durability) } catch let error as FileError {
+      guard error.isFull else { throw error }
+      let free = try FileSystem.freeBytes(at: path)
+      throw LayoutError.noSpace(folder: path, needed: Int64(bytes.count), free: free)
     }
   }
 
@@ -126,7 +135,7 @@ public final class LayoutStore: Sendable {
     try lock.lock(.exclusive)
     try withExtendedLifetime(lock) {
       if try FileStatus.of(folder.index) == nil {
-        try FileSystem.replace(folder.index, with: LayoutIndex().encoded(), durability: durability)
+        try replaceIndex(with: LayoutIndex().encoded())
       }
       if try FileStatus.of(folder.marker) == nil {
         let marker: JSON = ["imageLayoutVersion": .string(Self.version)]

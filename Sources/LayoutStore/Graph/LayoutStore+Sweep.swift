@@ -96,8 +96,12 @@ extension LayoutStore {
     var outcome = SweepOutcome()
     for orphan in try findOrphans(roots) {
       try FileSystem.remove(folder.blob(orphan.digest))
-      for path in [folder.layerFacts(orphan.digest), folder.fileIndex(orphan.digest)] { try FileSystem.remove(path) }
       outcome.removed.append(orphan)
+    }
+    try sweepCache()
+    // The lock is held, so a half-written index has no writer any more.
+    for name in try FileSystem.list(folder.path) where name.hasPrefix("index.json.tmp-") || name.hasPrefix("oci-layout.tmp-") {
+      try FileSystem.remove("\(folder.path)/\(name)")
     }
     let oldest = clock().seconds - Self.partialLifetime
     for name in try FileSystem.list(folder.ingest) {
@@ -110,5 +114,15 @@ extension LayoutStore {
       outcome.staleBytes += status.size
     }
     return outcome
+  }
+
+  /// Removes cached facts of layers that are not there, and what killed writers left.
+  private func sweepCache() throws {
+    for name in try FileSystem.list(folder.layerCache) {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      let digest = try? Digest(parsing: parts[0].replacing("-", with: ":"))
+      if parts.count == 2, let digest, try FileStatus.of(folder.blob(digest)) != nil { continue }
+      try FileSystem.remove("\(folder.layerCache)/\(name)")
+    }
   }
 }
