@@ -18,6 +18,7 @@ public enum Prompt: String, Hashable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - line: one line, without its end.
   ///   - prompts: the prompts that count.
+  /// - Returns: nothing when the line begins with none of them.
   public static func split(_ line: String, _ prompts: Set<Prompt> = Set(allCases)) -> (prompt: Prompt, rest: String)? {
     let text = line.drop { $0 == " " || $0 == "\t" }
     guard let (prompt, rest) = match(text), prompts.contains(prompt) else { return nil }
@@ -57,7 +58,8 @@ public enum Prompt: String, Hashable, Sendable, CaseIterable {
   private static func isSegment(_ text: Substring) -> Bool {
     guard let last = text.last else { return true }
     if last == " " { return false }
-    return text.count <= 80 && (text.hasPrefix(" (") || text.hasPrefix("(") || text.hasPrefix(" [") || text.hasPrefix("["))
+    return text.count <= 80
+      && (text.hasPrefix(" (") || text.hasPrefix("(") || text.hasPrefix(" [") || text.hasPrefix("["))
   }
 
   /// `user@host:~$ ` and `[user@host ~]# `.

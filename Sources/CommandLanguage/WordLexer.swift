@@ -19,7 +19,9 @@ private struct WordBuilder {
 
   /// Whether the text so far ends in `X:` at the start of the word or of a part of it.
   var endsInDrive: Bool {
-    guard text.count >= 2, text[text.count - 1] == UInt8(ascii: ":"), text[text.count - 2].isLetter else { return false }
+    guard text.count >= 2, text[text.count - 1] == UInt8(ascii: ":"), text[text.count - 2].isLetter else {
+      return false
+    }
     guard text.count > 2 else { return pieces.isEmpty }
     return ":=,".utf8.contains(text[text.count - 3])
   }
@@ -52,7 +54,8 @@ extension Lexer {
     }
     builder.flush()
     return Word(
-      pieces: builder.pieces, span: start..<position, quoting: builder.quoting, hasBareWildcard: builder.hasBareWildcard)
+      pieces: builder.pieces, span: start..<position, quoting: builder.quoting, hasBareWildcard: builder.hasBareWildcard
+    )
   }
 
   private mutating func take(into builder: inout WordBuilder) {
@@ -132,7 +135,9 @@ extension Lexer {
     let braced = byte(1) == UInt8(ascii: "{")
     let start = position + (braced ? 2 : 1)
     var end = start
-    while end < bytes.count, bytes[end].isLetter || bytes[end] == UInt8(ascii: "_") || (end > start && bytes[end].isDigit) {
+    while end < bytes.count,
+      bytes[end].isLetter || bytes[end] == UInt8(ascii: "_") || (end > start && bytes[end].isDigit)
+    {
       end += 1
     }
     guard end > start, !braced || (end < bytes.count && bytes[end] == UInt8(ascii: "}")) else {

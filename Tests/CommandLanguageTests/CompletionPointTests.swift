@@ -2,18 +2,19 @@ import CommandLanguage
 import Testing
 
 @Suite struct CompletionPointTests {
-  @Test(arguments: [
-    ("", [], "", 0..<0),
-    ("pu", [], "pu", 0..<2),
-    ("pull ", ["pull"], "", 5..<5),
-    ("pull al", ["pull"], "al", 5..<7),
-    ("rmi 'my im", ["rmi"], "my im", 4..<10),
-    ("rmi \"my im", ["rmi"], "my im", 4..<10),
-    (#"rmi my\ im"#, ["rmi"], "my im", 4..<10),
-    (#"cp c1:C:\Pro"#, ["cp"], #"c1:C:\Pro"#, 3..<12),
-    ("tag <id> ne", ["tag", "<id>"], "ne", 9..<11),
-    ("pull \\\n al", ["pull"], "al", 8..<10),
-  ] as [(String, [String], String, Range<Int>)])
+  @Test(
+    arguments: [
+      ("", [], "", 0..<0),
+      ("pu", [], "pu", 0..<2),
+      ("pull ", ["pull"], "", 5..<5),
+      ("pull al", ["pull"], "al", 5..<7),
+      ("rmi 'my im", ["rmi"], "my im", 4..<10),
+      ("rmi \"my im", ["rmi"], "my im", 4..<10),
+      (#"rmi my\ im"#, ["rmi"], "my im", 4..<10),
+      (#"cp c1:C:\Pro"#, ["cp"], #"c1:C:\Pro"#, 3..<12),
+      ("tag <id> ne", ["tag", "<id>"], "ne", 9..<11),
+      ("pull \\\n al", ["pull"], "al", 8..<10),
+    ] as [(String, [String], String, Range<Int>)])
   func theWordUnderTheCursorIsUnquoted(line: String, previous: [String], prefix: String, span: Range<Int>) throws {
     let point = try #require(CommandLine.words(upTo: line.utf8.count, in: line))
     #expect(point.previous.map(\.value) == previous)

@@ -31,12 +31,13 @@ import Testing
     #expect(Prompt.split("# docker ps", [.dollar]) == nil)
   }
 
-  @Test(arguments: [
-    ("docker pull x", "docker", ["pull", "x"], false), ("sudo docker pull x", "docker", ["pull", "x"], true),
-    ("sudo -E podman ps", "podman", ["ps"], true), ("docker.exe ps", "docker", ["ps"], false),
-    ("drydock --world w ps", "drydock", ["--world", "w", "ps"], false), ("images -q", nil, ["images", "-q"], false),
-    ("docker-compose up", nil, ["docker-compose", "up"], false), ("sudo", nil, ["sudo"], false),
-  ] as [(String, String?, [String], Bool)])
+  @Test(
+    arguments: [
+      ("docker pull x", "docker", ["pull", "x"], false), ("sudo docker pull x", "docker", ["pull", "x"], true),
+      ("sudo -E podman ps", "podman", ["ps"], true), ("docker.exe ps", "docker", ["ps"], false),
+      ("drydock --world w ps", "drydock", ["--world", "w", "ps"], false), ("images -q", nil, ["images", "-q"], false),
+      ("docker-compose up", nil, ["docker-compose", "up"], false), ("sudo", nil, ["sudo"], false),
+    ] as [(String, String?, [String], Bool)])
   func sudoAndTheCommandsNameAreTakenOff(line: String, name: String?, words: [String], sudo: Bool) throws {
     let invocation = Invocation(try CommandLine(line).words)
     #expect(invocation.name == name)
@@ -44,10 +45,11 @@ import Testing
     #expect(invocation.usesSudo == sudo)
   }
 
-  @Test(arguments: [
-    ("pul", "pull"), ("imgaes", "images"), ("histroy", "history"), ("timout", "timeout"), ("x", nil), ("build", nil),
-    ("SKIP", "skip"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("pul", "pull"), ("imgaes", "images"), ("histroy", "history"), ("timout", "timeout"), ("x", nil), ("build", nil),
+      ("SKIP", "skip"),
+    ] as [(String, String?)])
   func theNearestNameIsFound(word: String, nearest: String?) {
     let names = ["pull", "push", "images", "history", "timeout", "skip"]
     #expect(Spelling.nearest(to: word, among: names) == nearest)

@@ -18,7 +18,8 @@ import Testing
     var random = Sequence(state: UInt64(seed) &* 7919 &+ 1)
     for _ in 0..<250 {
       let words = (0..<Int.random(in: 1...4, using: &random)).map { _ in
-        String((0..<Int.random(in: 0...9, using: &random)).map { _ in Self.alphabet.randomElement(using: &random) ?? "x" })
+        String(
+          (0..<Int.random(in: 0...9, using: &random)).map { _ in Self.alphabet.randomElement(using: &random) ?? "x" })
       }
       let line = CommandLine.quote(words)
       #expect(try CommandLine(line).words.map(\.value) == words, "\(line)")
@@ -29,7 +30,8 @@ import Testing
   @Test(arguments: 0..<8) func anyTextEndsInWordsInsideTheTextOrInAnError(seed: Int) {
     var random = Sequence(state: UInt64(seed) &* 104_729 &+ 3)
     for _ in 0..<500 {
-      let text = String((0..<Int.random(in: 0...30, using: &random)).map { _ in Self.alphabet.randomElement(using: &random) ?? "x" })
+      let text = String(
+        (0..<Int.random(in: 0...30, using: &random)).map { _ in Self.alphabet.randomElement(using: &random) ?? "x" })
       if let line = try? CommandLine(text, rules: .page) {
         var end = 0
         for word in line.words {

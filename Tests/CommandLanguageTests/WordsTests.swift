@@ -49,7 +49,10 @@ import Testing
   @Test func aWordKnowsItsPlaceAndItsQuotes() throws {
     let line = try CommandLine(#"tag 'a b' "c" d\ e "f"g *"#)
     let text = Array(line.source.utf8)
-    #expect(line.words.map { String(decoding: text[$0.span], as: UTF8.self) } == ["tag", "'a b'", "\"c\"", "d\\ e", "\"f\"g", "*"])
+    #expect(
+      line.words.map { String(decoding: text[$0.span], as: UTF8.self) } == [
+        "tag", "'a b'", "\"c\"", "d\\ e", "\"f\"g", "*",
+      ])
     #expect(line.words.map(\.quoting) == [[], .single, .double, .backslash, .double, []])
     #expect(line.words.map(\.hasBareWildcard) == [false, false, false, false, false, true])
     #expect(try CommandLine("search '*'").words[1].hasBareWildcard == false)

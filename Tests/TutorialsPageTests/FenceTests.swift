@@ -9,30 +9,34 @@ func commands(_ content: String, language: String = "console") throws -> [PageCo
 }
 
 @Suite struct FenceTests {
-  @Test(arguments: [
-    ("$ docker pull a\nok\n$ docker images\nREPO\nx", ["docker pull a", "docker images"], [["ok"], ["REPO", "x"]]),
-    ("$ docker pull a\n\n$ ls\nfile\n$ docker ps", ["docker pull a", "ls", "docker ps"], [[], ["file"], []]),
-    (#"PS C:\> docker ps"# + "\nX\n" + #"PS C:\app> docker pull a"#, ["docker ps", "docker pull a"], [["X"], []]),
-    (#"C:\>docker ps"# + "\nX", ["docker ps"], [["X"]]),
-    ("# docker ps\nX\n# docker pull a", ["docker ps", "docker pull a"], [["X"], []]),
-    ("> docker ps\nX\n> docker pull a", ["docker ps", "docker pull a"], [["X"], []]),
-    ("drydock> images\nX\ndrydock> pull a\nY", ["images", "pull a"], [["X"], ["Y"]]),
-    ("drydock (windows-2016)> docker images", ["docker images"], [[]]),
-    ("me@host:~$ sudo docker ps\nX", ["sudo docker ps"], [["X"]]),
-    ("# list them\n$ docker ps\nX\n# and pull\n$ docker pull a", ["docker ps", "docker pull a"], [["X"], []]),
-    ("$ # list\n$ docker ps\nX\n$", ["docker ps"], [["X"]]),
-    ("$ docker ps\n$HOME\n$5", ["docker ps"], [["$HOME", "$5"]]),
-    ("docker ps\n\nX\n\nY", ["docker ps"], [["X", "", "Y"]]),
-    ("docker ps\nX", ["docker ps"], [["X"]]),
-    ("docker pull a\ndocker pull b\n\nX", ["docker pull a", "docker pull b"], [[], ["X"]]),
-    ("docker ps\n\nX\n\ndocker pull a\n\nY", ["docker ps", "docker pull a"], [["X"], ["Y"]]),
-    ("docker ps\n\nX\ndocker pull a", ["docker ps"], [["X", "docker pull a"]]),
-    ("# first\ndocker ps\n\nX\n\n# second\ndocker pull a", ["docker ps", "docker pull a"], [["X"], []]),
-    ("docker ps\n\ndocker.io/library/x\ndocker is a tool", ["docker ps"], [["docker.io/library/x", "docker is a tool"]]),
-    ("cd app\ndocker build .", ["cd app", "docker build ."], [[], []]),
-    ("podman ps\nnerdctl ps\ndrydock ps", ["podman ps", "nerdctl ps", "drydock ps"], [[], [], []]),
-    ("  docker ps", ["docker ps"], [[]]),
-  ] as [(String, [String], [[String]])])
+  @Test(
+    arguments: [
+      ("$ docker pull a\nok\n$ docker images\nREPO\nx", ["docker pull a", "docker images"], [["ok"], ["REPO", "x"]]),
+      ("$ docker pull a\n\n$ ls\nfile\n$ docker ps", ["docker pull a", "ls", "docker ps"], [[], ["file"], []]),
+      (#"PS C:\> docker ps"# + "\nX\n" + #"PS C:\app> docker pull a"#, ["docker ps", "docker pull a"], [["X"], []]),
+      (#"C:\>docker ps"# + "\nX", ["docker ps"], [["X"]]),
+      ("# docker ps\nX\n# docker pull a", ["docker ps", "docker pull a"], [["X"], []]),
+      ("> docker ps\nX\n> docker pull a", ["docker ps", "docker pull a"], [["X"], []]),
+      ("drydock> images\nX\ndrydock> pull a\nY", ["images", "pull a"], [["X"], ["Y"]]),
+      ("drydock (windows-2016)> docker images", ["docker images"], [[]]),
+      ("me@host:~$ sudo docker ps\nX", ["sudo docker ps"], [["X"]]),
+      ("# list them\n$ docker ps\nX\n# and pull\n$ docker pull a", ["docker ps", "docker pull a"], [["X"], []]),
+      ("$ # list\n$ docker ps\nX\n$", ["docker ps"], [["X"]]),
+      ("$ docker ps\n$HOME\n$5", ["docker ps"], [["$HOME", "$5"]]),
+      ("docker ps\n\nX\n\nY", ["docker ps"], [["X", "", "Y"]]),
+      ("docker ps\nX", ["docker ps"], [["X"]]),
+      ("docker pull a\ndocker pull b\n\nX", ["docker pull a", "docker pull b"], [[], ["X"]]),
+      ("docker ps\n\nX\n\ndocker pull a\n\nY", ["docker ps", "docker pull a"], [["X"], ["Y"]]),
+      ("docker ps\n\nX\ndocker pull a", ["docker ps"], [["X", "docker pull a"]]),
+      ("# first\ndocker ps\n\nX\n\n# second\ndocker pull a", ["docker ps", "docker pull a"], [["X"], []]),
+      (
+        "docker ps\n\ndocker.io/library/x\ndocker is a tool", ["docker ps"],
+        [["docker.io/library/x", "docker is a tool"]]
+      ),
+      ("cd app\ndocker build .", ["cd app", "docker build ."], [[], []]),
+      ("podman ps\nnerdctl ps\ndrydock ps", ["podman ps", "nerdctl ps", "drydock ps"], [[], [], []]),
+      ("  docker ps", ["docker ps"], [[]]),
+    ] as [(String, [String], [[String]])])
   func commandsAndSamplesAreTold(content: String, sources: [String], samples: [[String]]) throws {
     let found = try commands(content)
     #expect(found.map(\.source) == sources)
@@ -46,7 +50,8 @@ func commands(_ content: String, language: String = "console") throws -> [PageCo
 
   @Test(arguments: [
     ("$ docker pull \\\n    alpine\nX", "docker pull alpine", 3), ("docker pull \\\nalpine", "docker pull alpine", 3),
-    ("$ docker pull \\\n> alpine", "docker pull alpine", 3), ("PS> docker pull `\n>> alpine\nX", "docker pull alpine", 3),
+    ("$ docker pull \\\n> alpine", "docker pull alpine", 3),
+    ("PS> docker pull `\n>> alpine\nX", "docker pull alpine", 3),
     ("docker pull `\n  alpine", "docker pull alpine", 3), (#"C:\>docker pull ^"# + "\nalpine", "docker pull alpine", 3),
     ("$ docker commit -m 'a\n> b' c d", "docker commit -m 'a\nb' c d", 3),
     ("$ docker ps |\n  grep x", "docker ps | grep x", 3),
@@ -79,9 +84,11 @@ func commands(_ content: String, language: String = "console") throws -> [PageCo
   }
 
   @Test(arguments: [
-    ("none", "rm -rf /bin"), ("dockerfile", "FROM x\nRUN docker pull a"), ("yaml", "docker pull a"), ("json", "docker ps"),
+    ("none", "rm -rf /bin"), ("dockerfile", "FROM x\nRUN docker pull a"), ("yaml", "docker pull a"),
+    ("json", "docker ps"),
     ("none", "docker.io/library/alpine:3"), ("text", "docker is a tool that people use"), ("", "run x"),
-    ("none", "docker pull [OPTIONS] NAME[:TAG|@DIGEST]"), ("console", "$ docker rmi IMAGE [IMAGE...]"), ("none", "images"),
+    ("none", "docker pull [OPTIONS] NAME[:TAG|@DIGEST]"), ("console", "$ docker rmi IMAGE [IMAGE...]"),
+    ("none", "images"),
     ("none", "docker images are built from layers."), ("none", "docker run the image"), ("bash", "# docker"),
     ("none", "Usage:  docker pull NAME"), ("none", "rmi x"), ("go", "docker ps"), ("none", "docker-compose up"),
     ("none", "docker"), ("output", "docker ps"), ("none", "docker wrote this"),
@@ -107,9 +114,10 @@ func commands(_ content: String, language: String = "console") throws -> [PageCo
   @Test func indentedCodeIsAFenceToo() throws {
     let page = try Page(parsing: Array("Text:\n\n    $ docker ps\n    X\n\n    Y\n\nEnd\n".utf8), path: "p.md")
     #expect(page.steps[0].commands[0].line == 3)
-    #expect(page.steps[0].commands[0].sample.lines == [
-      .init(number: 4, text: "X"), .init(number: 5, text: ""), .init(number: 6, text: "Y"),
-    ])
+    #expect(
+      page.steps[0].commands[0].sample.lines == [
+        .init(number: 4, text: "X"), .init(number: 5, text: ""), .init(number: 6, text: "Y"),
+      ])
   }
 
   @Test func fencesInListsAndQuotesKeepTheirLines() throws {

@@ -5,7 +5,8 @@ import Testing
 @Suite struct SampleComparisonTests {
   typealias Kind = TextFinding.Kind
 
-  static func compare(_ page: String, _ seen: String, verb: String? = nil, switches: Switches = .none) -> [TextFinding] {
+  static func compare(_ page: String, _ seen: String, verb: String? = nil, switches: Switches = .none) -> [TextFinding]
+  {
     var bindings = Bindings()
     return SampleComparison.compare(
       sample: Sample(text: page), seen: seen, bindings: &bindings, verb: verb, switches: switches)
@@ -18,36 +19,47 @@ import Testing
     """
   static let header = "REPOSITORY   TAG   IMAGE ID   CREATED   SIZE"
 
-  @Test(arguments: [
-    // What similarity scores rank above a correct table.
-    (header, [Kind.missingRow, .missingRow]),
-    ("\(header)\na/b   latest   aaaaaaaaaaaa   9 weeks ago   7.764 GB\nc/d   latest   bbbbbbbbbbbb   9 weeks ago   969.8 MB",
-      [.missingRow, .missingRow, .extraRow, .extraRow]),
-    ("Cannot connect", [.text]), ("", [.text]),
-    // The same table: other ids, ages, order, widths.
-    ("""
-      REPOSITORY                    TAG       IMAGE ID       CREATED          SIZE
-      microsoft/nanoserver          latest    aaaaaaaaaaaa   2 hours ago      969.8 MB
-      microsoft/windowsservercore   latest    bbbbbbbbbbbb   10 minutes ago   7.764 GB
-      """, []),
-    // Today's sizes: told once.
-    ("""
-      REPOSITORY                    TAG       IMAGE ID       CREATED       SIZE
-      microsoft/windowsservercore   latest    bbbbbbbbbbbb   9 weeks ago   7.76GB
-      microsoft/nanoserver          latest    aaaaaaaaaaaa   9 weeks ago   970MB
-      """, [.generation]),
-    ("""
-      REPOSITORY                    TAG       IMAGE ID       CREATED       SIZE
-      microsoft/windowsservercore   latest    bbbbbbbbbbbb   9 weeks ago   7.764 GB
-      microsoft/nanoserver          latest    aaaaaaaaaaaa   today         1GB
-      alpine                        latest    cccccccccccc   9 weeks ago   1MB
-      """, [.age, .size, .extraRow]),
-    ("""
-      REPOSITORY                    TAG       IMAGE ID       CREATED       SIZE
-      microsoft/windowsservercore   latest    aaaaaaaaaaaa   9 weeks ago   7.764 GB
-      microsoft/nanoserver          latest    aaaaaaaaaaaa   9 weeks ago   969.8 MB
-      """, [.id]),
-  ] as [(String, [Kind])])
+  @Test(
+    arguments: [
+      // What similarity scores rank above a correct table.
+      (header, [Kind.missingRow, .missingRow]),
+      (
+        "\(header)\na/b   latest   aaaaaaaaaaaa   9 weeks ago   7.764 GB\nc/d   latest   bbbbbbbbbbbb   9 weeks ago   969.8 MB",
+        [.missingRow, .missingRow, .extraRow, .extraRow]
+      ),
+      ("Cannot connect", [.text]), ("", [.text]),
+      // The same table: other ids, ages, order, widths.
+      (
+        """
+        REPOSITORY                    TAG       IMAGE ID       CREATED          SIZE
+        microsoft/nanoserver          latest    aaaaaaaaaaaa   2 hours ago      969.8 MB
+        microsoft/windowsservercore   latest    bbbbbbbbbbbb   10 minutes ago   7.764 GB
+        """, []
+      ),
+      // Today's sizes: told once.
+      (
+        """
+        REPOSITORY                    TAG       IMAGE ID       CREATED       SIZE
+        microsoft/windowsservercore   latest    bbbbbbbbbbbb   9 weeks ago   7.76GB
+        microsoft/nanoserver          latest    aaaaaaaaaaaa   9 weeks ago   970MB
+        """, [.generation]
+      ),
+      (
+        """
+        REPOSITORY                    TAG       IMAGE ID       CREATED       SIZE
+        microsoft/windowsservercore   latest    bbbbbbbbbbbb   9 weeks ago   7.764 GB
+        microsoft/nanoserver          latest    aaaaaaaaaaaa   today         1GB
+        alpine                        latest    cccccccccccc   9 weeks ago   1MB
+        """, [.age, .size, .extraRow]
+      ),
+      (
+        """
+        REPOSITORY                    TAG       IMAGE ID       CREATED       SIZE
+        microsoft/windowsservercore   latest    aaaaaaaaaaaa   9 weeks ago   7.764 GB
+        microsoft/nanoserver          latest    aaaaaaaaaaaa   9 weeks ago   969.8 MB
+        """, [.id]
+      ),
+    ] as [(String, [Kind])])
   func tablesAreComparedByTypeAndKey(seen: String, kinds: [Kind]) {
     #expect(Self.compare(Self.images, seen, verb: "images").map(\.kind) == kinds)
   }
@@ -61,20 +73,33 @@ import Testing
     #expect(findings[0].expected == "VIRTUAL SIZE")
     #expect(findings[0].severity == .drift)
     let search = "NAME   DESCRIPTION   STARS   OFFICIAL   AUTOMATED\na   b   1   [OK]   [OK]"
-    #expect(Self.compare(search, "NAME   DESCRIPTION   STARS   OFFICIAL\na   b   1   [OK]").map(\.kind) == [.generation])
-    #expect(Self.compare(search, "NAME   DESCRIPTION   STARS   OFFICIAL\na   b   2   [OK]").map(\.kind) == [.generation, .value])
+    #expect(
+      Self.compare(search, "NAME   DESCRIPTION   STARS   OFFICIAL\na   b   1   [OK]").map(\.kind) == [.generation])
+    #expect(
+      Self.compare(search, "NAME   DESCRIPTION   STARS   OFFICIAL\na   b   2   [OK]").map(\.kind) == [
+        .generation, .value,
+      ])
     #expect(Self.compare("TAG   SIZE\na   1B", "TAG   SIZE   DIGEST\na   1B   <none>").map(\.kind) == [.layout])
   }
 
-  @Test(arguments: [
-    ("Django installed in a Windows Server Core ...", "Django installed in a Windows Server Core b…", [Kind.generation]),
-    ("Django installed in a Windows Server Core ...", "Django installed in a Windows Server Core container", [.generation]),
-    ("Django installed in a Windows Server Core ...", "Rails installed in a Windows Server Core b…", [.value]),
-    ("Same text", "Same text", []), ("Short", "Shorter", [.value]),
-  ] as [(String, String, [Kind])])
+  @Test(
+    arguments: [
+      (
+        "Django installed in a Windows Server Core ...", "Django installed in a Windows Server Core b…",
+        [Kind.generation]
+      ),
+      (
+        "Django installed in a Windows Server Core ...", "Django installed in a Windows Server Core container",
+        [.generation]
+      ),
+      ("Django installed in a Windows Server Core ...", "Rails installed in a Windows Server Core b…", [.value]),
+      ("Same text", "Same text", []), ("Short", "Shorter", [.value]),
+    ] as [(String, String, [Kind])])
   func cutTextsAgreeAsFarAsBothGo(page: String, seen: String, kinds: [Kind]) {
     let header = "NAME      DESCRIPTION                                                  STARS"
-    func row(_ text: String) -> String { "\(header)\na/b       \(text)\(String(repeating: " ", count: 61 - text.count))1" }
+    func row(_ text: String) -> String {
+      "\(header)\na/b       \(text)\(String(repeating: " ", count: 61 - text.count))1"
+    }
     #expect(Self.compare(row(page), row(seen), verb: "search").map(\.kind) == kinds)
   }
 
@@ -101,12 +126,16 @@ import Testing
     let second = "REPOSITORY   TAG   IMAGE ID\ncore   latest   6801d964fda5"
     let seen = "REPOSITORY   TAG   IMAGE ID\ncore   latest   aaaaaaaaaaaa"
     #expect(SampleComparison.compare(sample: Sample(text: first), seen: seen, bindings: &bindings).isEmpty)
-    let finding = try #require(SampleComparison.compare(sample: Sample(text: second), seen: seen, bindings: &bindings).first)
+    let finding = try #require(
+      SampleComparison.compare(sample: Sample(text: second), seen: seen, bindings: &bindings).first)
     #expect(finding.kind == .id)
     #expect(finding.severity == .defect)
     #expect(finding.reason.contains("02cb7f65d61b on line 2"))
     let other = seen.replacing("aaaaaaaaaaaa", with: "bbbbbbbbbbbb")
-    #expect(SampleComparison.compare(sample: Sample(text: first), seen: other, bindings: &bindings).map(\.severity) == [.mismatch])
+    #expect(
+      SampleComparison.compare(sample: Sample(text: first), seen: other, bindings: &bindings).map(\.severity) == [
+        .mismatch
+      ])
   }
 
   static let pulled = """
@@ -121,41 +150,50 @@ import Testing
     docker.io/microsoft/aspnet:latest
     """
 
-  @Test(arguments: [
-    // A frame from the middle of a pull.
-    ("""
-      Using default tag: latest
-      latest: Pulling from microsoft/aspnet
-      f9e8a4cc8f6c: Pull complete
+  @Test(
+    arguments: [
+      // A frame from the middle of a pull.
+      (
+        """
+        Using default tag: latest
+        latest: Pulling from microsoft/aspnet
+        f9e8a4cc8f6c: Pull complete
 
-      b71a5b8be5a2: Download complete
-      """, [Kind.incompleteSample, .generation, .incompleteSample, .incompleteSample]),
-    (pulled, []),
-    (pulled.replacing("111111111111", with: "aaaaaaaaaaaa").replacing("222222222222", with: "111111111111"), []),
-    (pulled.replacing("222222222222: Pull complete", with: "222222222222: Already exists"), [.state]),
-    (pulled.replacing("Downloaded newer image", with: "Image is up to date"), [.state]),
-    (pulled.replacing("\ndocker.io/microsoft/aspnet:latest", with: ""), [.generation]),
-    (pulled.replacing("from microsoft", with: "from elsewhere"), [.text]),
-    (pulled + "\n333333333333: Pull complete", [.missingRow]),
-    (pulled.replacing("222222222222: Pull complete\n", with: "").replacing("222222222222: Pulling fs layer\n", with: ""), [.incompleteSample]),
-    // The layers and `Using default tag`; what stands behind is skipped.
-    ("latest: Pulling from microsoft/aspnet\n...", [.incompleteSample, .incompleteSample]),
-  ] as [(String, [Kind])])
+        b71a5b8be5a2: Download complete
+        """, [Kind.incompleteSample, .generation, .incompleteSample, .incompleteSample]
+      ),
+      (pulled, []),
+      (pulled.replacing("111111111111", with: "aaaaaaaaaaaa").replacing("222222222222", with: "111111111111"), []),
+      (pulled.replacing("222222222222: Pull complete", with: "222222222222: Already exists"), [.state]),
+      (pulled.replacing("Downloaded newer image", with: "Image is up to date"), [.state]),
+      (pulled.replacing("\ndocker.io/microsoft/aspnet:latest", with: ""), [.generation]),
+      (pulled.replacing("from microsoft", with: "from elsewhere"), [.text]),
+      (pulled + "\n333333333333: Pull complete", [.missingRow]),
+      (
+        pulled.replacing("222222222222: Pull complete\n", with: "").replacing(
+          "222222222222: Pulling fs layer\n", with: ""), [.incompleteSample]
+      ),
+      // The layers and `Using default tag`; what stands behind is skipped.
+      ("latest: Pulling from microsoft/aspnet\n...", [.incompleteSample, .incompleteSample]),
+    ] as [(String, [Kind])])
   func aPullIsComparedByItsLastStates(page: String, kinds: [Kind]) {
     let found = Self.compare(page, Self.pulled, verb: "pull").map(\.kind.rawValue)
     #expect(found.sorted() == kinds.map(\.rawValue).sorted())
   }
 
-  @Test(arguments: [
-    ("denied: requested access to the resource is denied", [Kind.missingRow, .missingRow, .text]),
-    ("""
-      The push refers to repository [docker.io/me/app]
-      aaaaaaaaaaaa: Preparing
-      bbbbbbbbbbbb: Layer already exists
-      aaaaaaaaaaaa: Pushed
-      latest: digest: sha256:\(String(repeating: "d", count: 64)) size: 740
-      """, [.generation, .state, .value]),
-  ] as [(String, [Kind])])
+  @Test(
+    arguments: [
+      ("denied: requested access to the resource is denied", [Kind.missingRow, .missingRow, .text]),
+      (
+        """
+        The push refers to repository [docker.io/me/app]
+        aaaaaaaaaaaa: Preparing
+        bbbbbbbbbbbb: Layer already exists
+        aaaaaaaaaaaa: Pushed
+        latest: digest: sha256:\(String(repeating: "d", count: 64)) size: 740
+        """, [.generation, .state, .value]
+      ),
+    ] as [(String, [Kind])])
   func aPushIsJudgedByItsEnd(seen: String, kinds: [Kind]) {
     let page = """
       The push refers to a repository [docker.io/me/app]
@@ -168,18 +206,22 @@ import Testing
     #expect(found.count == (kinds.contains(.state) ? 3 : 4))
   }
 
-  @Test(arguments: [
-    ("Login Succeeded", "Login Failed", [TextFinding.Severity.mismatch]),
-    ("Username: alice\nPassword:\n\nLogin Succeeded", "Login Succeeded", []),
-    ("Login with your Docker ID to push and pull.\nUsername (bob): alice\nLogin Succeeded", "Username: \nLogin Succeeded", [.drift]),
-    ("Login Succeeded", "WARNING! Your credentials are stored unencrypted in 'x'.\nLogin Succeeded", [.drift]),
-    ("Error: No such image: x", "Error response from daemon: No such image: x", [.drift]),
-    ("a\n...\nd", "a\nb\nc\nd", []), ("...\nd", "a\nd", []), ("a\n...", "a\nb", []), ("a\nd", "a\nb\nd", [.drift]),
-    ("a\nb\nd", "a\nd", [.mismatch]), ("a\nx\nd", "a\nb\nd", [.mismatch]), ("a\n\n\nb", "a\nb\n", []),
-    ("", "anything", []), ("Untagged: app:<tag>\nDeleted: <tag>", "Untagged: app:1\nDeleted: 2", [.mismatch]),
-    ("sha256:aaaaaaaaaaaa\nsha256:bbbbbbbbbbbb", "sha256:cccccccccccc\nsha256:cccccccccccc", [.defect]),
-    ("a\r\nb", "a\nb", []),
-  ] as [(String, String, [TextFinding.Severity])])
+  @Test(
+    arguments: [
+      ("Login Succeeded", "Login Failed", [TextFinding.Severity.mismatch]),
+      ("Username: alice\nPassword:\n\nLogin Succeeded", "Login Succeeded", []),
+      (
+        "Login with your Docker ID to push and pull.\nUsername (bob): alice\nLogin Succeeded",
+        "Username: \nLogin Succeeded", [.drift]
+      ),
+      ("Login Succeeded", "WARNING! Your credentials are stored unencrypted in 'x'.\nLogin Succeeded", [.drift]),
+      ("Error: No such image: x", "Error response from daemon: No such image: x", [.drift]),
+      ("a\n...\nd", "a\nb\nc\nd", []), ("...\nd", "a\nd", []), ("a\n...", "a\nb", []), ("a\nd", "a\nb\nd", [.drift]),
+      ("a\nb\nd", "a\nd", [.mismatch]), ("a\nx\nd", "a\nb\nd", [.mismatch]), ("a\n\n\nb", "a\nb\n", []),
+      ("", "anything", []), ("Untagged: app:<tag>\nDeleted: <tag>", "Untagged: app:1\nDeleted: 2", [.mismatch]),
+      ("sha256:aaaaaaaaaaaa\nsha256:bbbbbbbbbbbb", "sha256:cccccccccccc\nsha256:cccccccccccc", [.defect]),
+      ("a\r\nb", "a\nb", []),
+    ] as [(String, String, [TextFinding.Severity])])
   func otherTextIsLiteralWithTypedPlaces(page: String, seen: String, severities: [TextFinding.Severity]) {
     #expect(Self.compare(page.replacing("\r\n", with: "\n"), seen, verb: "login").map(\.severity) == severities)
   }

@@ -124,18 +124,23 @@ import Testing
     """#
 
   @Test(arguments: ["\n", "\r\n"]) func elevenStepsAreFound(lineEnd: String) throws {
-    let text = "\u{FEFF}" + Self.page.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
+    let text =
+      "\u{FEFF}" + Self.page.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
     let page = try Page(parsing: Array(text.utf8), path: "pages/windows.md")
     #expect(page.title == "Windows images")
-    #expect(page.steps.map { $0.commands.map(\.source) } == [
-      ["docker pull microsoft/windowsservercore"], ["docker pull microsoft/nanoserver"], ["docker images"],
-      ["docker commit 475059caef8f windowsservercoreiis"], ["docker rmi windowsservercoreiis"],
-      ["docker history windowsservercoreiis"], ["docker search *"], ["docker pull microsoft/aspnet"], ["docker images"],
-      ["docker login"], ["docker push username/containername"],
-    ])
-    #expect(page.steps.map { $0.commands[0].kind } == page.steps.map {
-      .ours($0.commands[0].source.split(separator: " ").dropFirst().map(String.init))
-    })
+    #expect(
+      page.steps.map { $0.commands.map(\.source) } == [
+        ["docker pull microsoft/windowsservercore"], ["docker pull microsoft/nanoserver"], ["docker images"],
+        ["docker commit 475059caef8f windowsservercoreiis"], ["docker rmi windowsservercoreiis"],
+        ["docker history windowsservercoreiis"], ["docker search *"], ["docker pull microsoft/aspnet"],
+        ["docker images"],
+        ["docker login"], ["docker push username/containername"],
+      ])
+    #expect(
+      page.steps.map { $0.commands[0].kind }
+        == page.steps.map {
+          .ours($0.commands[0].source.split(separator: " ").dropFirst().map(String.init))
+        })
     #expect(page.steps.map(\.ordinal) == Array(1...11))
     #expect(page.steps.map { $0.commands[0].sample.lines.count } == [0, 0, 3, 0, 0, 3, 3, 5, 2, 5, 4])
     for step in page.steps {
@@ -151,9 +156,10 @@ import Testing
     #expect(page.steps[7].commands[0].sample.lines[3].text == "")
     #expect(page.steps[9].commands[0].sample.answers.map(\.prompt) == ["Username", "Password"])
     #expect(page.steps[9].commands[0].sample.answers.map(\.answer) == ["username", ""])
-    #expect(page.steps.map(\.heading) == [
-      "Install", "Install", "List", "Create", "Remove", "History", "Hub", "Pull", "Pull", "Push", "Push",
-    ])
+    #expect(
+      page.steps.map(\.heading) == [
+        "Install", "Install", "List", "Create", "Remove", "History", "Hub", "Pull", "Pull", "Push", "Push",
+      ])
     #expect(page.steps[1].prose == "The small one:")
     #expect(page.steps[10].prose == "Then push.")
     #expect(page.epilogue == "Done.")

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct TypedTextTests {
   @Test(arguments: [
-    ("9 weeks ago", 9, AgeText.Unit.week, true), ("About an hour ago", 1, .hour, true), ("About a minute ago", 1, .minute, true),
-    ("Less than a second ago", 0, .second, true), ("1 seconds ago", 1, .second, true), ("1 second ago", 1, .second, true),
+    ("9 weeks ago", 9, AgeText.Unit.week, true), ("About an hour ago", 1, .hour, true),
+    ("About a minute ago", 1, .minute, true),
+    ("Less than a second ago", 0, .second, true), ("1 seconds ago", 1, .second, true),
+    ("1 second ago", 1, .second, true),
     ("1 years ago", 1, .year, true), ("3 minutes", 3, .minute, false), ("56 years ago", 56, .year, true),
   ])
   func agesAreRead(text: String, count: Int, unit: AgeText.Unit, isPast: Bool) throws {
@@ -25,7 +27,8 @@ import Testing
     ("101.7 MB", "102MB", true), ("1.98MB", "1.982MB", true), ("10kB", "9.999kB", true), ("1e+03kB", "999.5kB", true),
     ("1e+03kB", "1000kB", true), ("99.95kB", "100kB", true), ("9.344GB", "9.34GB", true), ("999B", "999 B", true),
     ("7.764 GB", "7.77GB", false), ("969.8 MB", "969MB", false), ("0 B", "1B", false), ("171.2 MB", "172MB", false),
-    ("1.98MB", "1.99MB", false), ("1GB", "1MB", false), ("5 B", "6B", false), ("1 kB", "1KiB", false), ("1.00GiB", "1.07GB", true),
+    ("1.98MB", "1.99MB", false), ("1GB", "1MB", false), ("5 B", "6B", false), ("1 kB", "1KiB", false),
+    ("1.00GiB", "1.07GB", true),
   ])
   func sizesAreComparedByTheDigitsTheyShow(first: String, second: String, isSame: Bool) throws {
     let first = try #require(SizeText(first))
@@ -40,12 +43,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Digest: sha256:ae3a2971628c", "Digest: sha256:000000000000", true), ("f9e8a4cc8f6c: Pull complete", "b71a5b8be5a2: Pull complete", true),
+    ("Digest: sha256:ae3a2971628c", "Digest: sha256:000000000000", true),
+    ("f9e8a4cc8f6c: Pull complete", "b71a5b8be5a2: Pull complete", true),
     ("f9e8a4cc8f6c: Pull complete", "b71a5b8be5a2: Already exists", false), ("Login Succeeded", "Login Failed", false),
-    ("latest: digest: sha256:\(String(repeating: "a", count: 64)) size: 2410", "latest: digest: sha256:\(String(repeating: "b", count: 64)) size: 7", true),
+    (
+      "latest: digest: sha256:\(String(repeating: "a", count: 64)) size: 2410",
+      "latest: digest: sha256:\(String(repeating: "b", count: 64)) size: 7", true
+    ),
     ("Total reclaimed space: 123.5MB", "Total reclaimed space: 0B", true), ("Up 3 minutes", "Up About an hour", true),
     ("Exited (0) 5 minutes ago", "Exited (0) 2 weeks ago", true), ("Exited (0) 5 minutes ago", "Created", false),
-    ("Untagged: app:<tag>", "Untagged: app:1.2", true), ("<name> is there", "x y is there", false), ("id <id> end", "id 42 end", true),
+    ("Untagged: app:<tag>", "Untagged: app:1.2", true), ("<name> is there", "x y is there", false),
+    ("id <id> end", "id 42 end", true),
     ("a   b", "a b", true), ("v1.2.3", "v1.2.4", false), ("<none>", "<none>", true), ("<none>", "x", false),
     ("at 2016-05-02T10:11:12Z", "at 2024-01-01T00:00:00.5+01:00", true), ("10.0.14300.1000", "10.0.14300.1001", false),
     ("localhost:5000/x", "localhost:5001/x", false), ("sha256:short", "sha256:other", false),
@@ -95,7 +103,12 @@ import Testing
     #expect(search.rows[0].cells["OFFICIAL"] == "")
     #expect(search.rows[0].cells["AUTOMATED"] == "[OK]")
     #expect(SampleTable(Sample(text: "NOT A TABLE\nTAG").lines) == nil)
-    let list = try #require(SampleTable(Sample(text: "IMAGE          ID             DISK USAGE   CONTENT SIZE   EXTRA\nalpine:3   b3842ee505e5   1MB   1MB   U").lines))
+    let list = try #require(
+      SampleTable(
+        Sample(
+          text:
+            "IMAGE          ID             DISK USAGE   CONTENT SIZE   EXTRA\nalpine:3   b3842ee505e5   1MB   1MB   U"
+        ).lines))
     #expect(list.columns.map(\.header) == ["IMAGE", "ID", "DISK USAGE", "CONTENT SIZE", "EXTRA"])
   }
 

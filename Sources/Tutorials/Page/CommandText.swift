@@ -29,9 +29,7 @@ enum CommandText {
     "from", "with", "has", "have",
   ]
 
-  /// Whether the text names one of our CLIs and is meant to be typed.
-  ///
-  /// - Parameter isPrompted: a prompt stands before it, so that it was typed for sure.
+  /// Whether the text names one of our CLIs and is meant to be typed; behind a prompt it was typed for sure.
   static func isOurs(_ text: String, isPrompted: Bool) -> Bool {
     var words = text.blankSeparated
     while let first = words.first, assignment(first) != nil { words.removeFirst() }
@@ -60,7 +58,9 @@ enum CommandText {
     // PowerShell's Get-ContainerImage.
     let sides = first.split(separator: "-", omittingEmptySubsequences: false)
     return sides.count == 2
-      && sides.allSatisfy { $0.count > 1 && $0.first?.isUppercase == true && $0.dropFirst().contains(where: \.isLowercase) }
+      && sides.allSatisfy {
+        $0.count > 1 && $0.first?.isUppercase == true && $0.dropFirst().contains(where: \.isLowercase)
+      }
       && sides.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isLetter } }
   }
 
@@ -76,7 +76,8 @@ enum CommandText {
     var name = text[..<equals]
     if name.hasPrefix("$env:") { name = name.dropFirst(5) }
     while name.last == " " { name.removeLast() }
-    guard let first = name.first, first.isLetter || first == "_", name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+    guard let first = name.first, first.isLetter || first == "_",
+      name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
     else { return nil }
     return String(name)
   }
@@ -107,14 +108,16 @@ enum CommandText {
   private static func isSynopsis(_ words: [String]) -> Bool {
     words.contains { word in
       word.hasPrefix("[") || word.hasSuffix("[OPTIONS]") || word.hasSuffix("...") || word.hasSuffix("…")
-        || (word.contains("[:") && word.hasSuffix("]")) || word.hasPrefix("{")
+        || (word.contains("[:") && word.hasSuffix("]"))
+        || word.hasPrefix("{")
           && (word.hasSuffix("|") || word.contains("|")) && !word.hasPrefix("{{")
     }
   }
 
   private static func isProse(_ words: [String]) -> Bool {
     if let last = words.last, last.count > 1, last != "..", ".,:;!?".contains(last.last ?? " "), !last.hasPrefix("'"),
-      !last.hasSuffix("/."), !last.hasSuffix("\\."), !last.hasSuffix(":.") {
+      !last.hasSuffix("/."), !last.hasSuffix("\\."), !last.hasSuffix(":.")
+    {
       return true
     }
     var isQuoted = false

@@ -16,10 +16,12 @@ enum FenceLanguage {
     let word = info.trimmed.prefix { !" \t,{?:=".contains($0) || $0 == "{" && info.hasPrefix("{") }
     switch word.drop(while: { "{.".contains($0) }).filter({ $0 != "}" }).lowercased() {
     case "", "none", "console", "text", "txt", "plain", "plaintext", "shell-session", "shellsession", "sh-session",
-      "bash-session", "terminal", "session", "command", "cli", "cmdline", "docker-session", "powershell-session", "ps1con",
+      "bash-session", "terminal", "session", "command", "cli", "cmdline", "docker-session", "powershell-session",
+      "ps1con",
       "pwsh-session", "doscon":
       self = .session
-    case "sh", "bash", "shell", "zsh", "ash", "ksh", "fish", "cmd", "bat", "batch", "batchfile", "dos", "powershell", "ps",
+    case "sh", "bash", "shell", "zsh", "ash", "ksh", "fish", "cmd", "bat", "batch", "batchfile", "dos", "powershell",
+      "ps",
       "ps1", "pwsh", "posh", "azurepowershell", "azurecli":
       self = .script
     case "output", "log", "result": self = .output
@@ -39,7 +41,8 @@ enum FenceLanguage {
   func mayShowOutput(of command: PageCommand) -> Bool {
     switch self {
     case .session, .script, .output: true
-    case .json: command.source.contains("inspect") || command.source.contains("--format") || command.source.contains("json")
+    case .json:
+      command.source.contains("inspect") || command.source.contains("--format") || command.source.contains("json")
     case .other: false
     }
   }

@@ -179,7 +179,8 @@ struct FenceReader {
       }
     }
     let (kind, commandLine) = PageCommand.kind(of: draft.source, prompt: draft.prompt)
-    let namesCLI = CommandText.isOurs(draft.source, isPrompted: draft.prompt != nil) || Self.isBareVerb(draft.source, draft.prompt)
+    let namesCLI =
+      CommandText.isOurs(draft.source, isPrompted: draft.prompt != nil) || Self.isBareVerb(draft.source, draft.prompt)
     commands.append(
       PageCommand(
         line: draft.line, lastLine: draft.lastLine, source: draft.source, prompt: draft.prompt, kind: kind,

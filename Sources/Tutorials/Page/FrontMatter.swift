@@ -98,7 +98,8 @@ struct FrontMatterReader {
     guard text.hasPrefix("$") else { return nil }
     let braced = text.hasPrefix("${") && text.hasSuffix("}")
     let name = braced ? text.dropFirst(2).dropLast() : text.dropFirst()
-    guard let first = name.first, !first.isNumber, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+    guard let first = name.first, !first.isNumber,
+      name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
     else { return nil }
     return String(name)
   }

@@ -1,7 +1,9 @@
 extension String {
   /// The text's lines without their ends; a last newline begins no further line.
   var lines: [String] {
-    var lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(Substring($0)) }
+    var lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines
   }

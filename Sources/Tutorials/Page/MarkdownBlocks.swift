@@ -109,7 +109,8 @@ struct MarkdownBlocks {
     let lines = literal.enumerated().map { Sample.Line(number: first + $0.offset, text: $0.element) }
     let end = Int(cmark_node_get_end_line(node))
     let isClosed = !isFenced || (end > start && closes(end, length: Int(length), UInt8(bitPattern: character)))
-    return .init(info: Self.string(cmark_node_get_fence_info(node)), lines: lines, isFenced: isFenced, isClosed: isClosed)
+    return .init(
+      info: Self.string(cmark_node_get_fence_info(node)), lines: lines, isFenced: isFenced, isClosed: isClosed)
   }
 
   /// Whether a line of the source ends a fence.
@@ -122,7 +123,9 @@ struct MarkdownBlocks {
 
   private func isTip(_ node: OpaquePointer) -> Bool {
     // Only the innermost of nested quotes is looked at, so that a line of 100 000 `>` costs one look.
-    guard let first = cmark_node_first_child(node), cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH else { return false }
+    guard let first = cmark_node_first_child(node), cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH else {
+      return false
+    }
     let line = Int(cmark_node_get_start_line(first))
     guard line > 0, line <= source.count else { return false }
     return source[line - 1].filter { !" \t>".contains($0) }.lowercased() == "[!tip]"
@@ -134,7 +137,9 @@ struct MarkdownBlocks {
 
   private func taskSpan(_ node: OpaquePointer) -> MarkdownBlock? {
     var block = cmark_node_parent(node)
-    while let current = block, cmark_node_get_type(current) != CMARK_NODE_PARAGRAPH { block = cmark_node_parent(current) }
+    while let current = block, cmark_node_get_type(current) != CMARK_NODE_PARAGRAPH {
+      block = cmark_node_parent(current)
+    }
     guard let paragraph = block, cmark_node_previous(paragraph) == nil, let item = cmark_node_parent(paragraph),
       Self.isTaskItem(item)
     else { return nil }

@@ -103,6 +103,7 @@ extension PageCommand {
 
   private static func leavesFolder(_ path: String) -> Bool {
     let parts = path.split { $0 == "/" || $0 == "\\" }
-    return path.hasPrefix("/") || path.hasPrefix("\\") || path.hasPrefix("~") || path.contains(":") || parts.contains("..")
+    return path.hasPrefix("/") || path.hasPrefix("\\") || path.hasPrefix("~") || path.contains(":")
+      || parts.contains("..")
   }
 }

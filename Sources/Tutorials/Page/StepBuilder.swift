@@ -103,7 +103,8 @@ struct StepBuilder {
   }
 
   /// Takes a fence as the sample of a step that shows none.
-  private mutating func adopt(_ code: MarkdownBlock.Code, _ language: FenceLanguage, _ lines: ClosedRange<Int>) -> Bool {
+  private mutating func adopt(_ code: MarkdownBlock.Code, _ language: FenceLanguage, _ lines: ClosedRange<Int>) -> Bool
+  {
     guard var commands = draft?.commands, let last = commands.popLast(), last.sample.isEmpty,
       commands.allSatisfy({ $0.sample.isEmpty }), last.sample.exitStatus == nil, between.paragraphs <= 1,
       !between.other, language.mayShowOutput(of: last)
@@ -117,11 +118,14 @@ struct StepBuilder {
   private mutating func finish() {
     guard let draft else { return }
     self.draft = nil
-    if let name = draft.switches.id, !names.insert(name).inserted { problem(draft.lines.lowerBound, .repeatedIdentity(name)) }
+    if let name = draft.switches.id, !names.insert(name).inserted {
+      problem(draft.lines.lowerBound, .repeatedIdentity(name))
+    }
     steps.append(
       Step(
         ordinal: steps.count + 1, identity: identity(draft), lines: draft.lines, heading: draft.heading,
-        prose: draft.prose, commands: draft.commands, checks: draft.checks, switches: draft.switches, hints: draft.hints,
+        prose: draft.prose, commands: draft.commands, checks: draft.checks, switches: draft.switches,
+        hints: draft.hints,
         tip: draft.tips.isEmpty ? nil : draft.tips.joined(separator: "\n\n")))
   }
 
@@ -152,7 +156,8 @@ struct StepBuilder {
   private func itemEnd(_ line: Int) -> Int {
     var end = line
     while end < source.count, !source[end].isBlank, source[end].first == " " || source[end].first == "\t",
-      !"-*+".contains(source[end].trimmed.first ?? " ") {
+      !"-*+".contains(source[end].trimmed.first ?? " ")
+    {
       end += 1
     }
     return end
@@ -178,7 +183,8 @@ struct StepBuilder {
       details = nil
       if draft != nil {
         consumed.formUnion(start...lines.upperBound)
-        draft?.hints.append(Self.hint(source[(start - 1)..<min(lines.upperBound, source.count)].joined(separator: "\n")))
+        draft?.hints.append(
+          Self.hint(source[(start - 1)..<min(lines.upperBound, source.count)].joined(separator: "\n")))
       }
     }
     between.other = true
@@ -187,7 +193,9 @@ struct StepBuilder {
   /// A hint's text, without the tags around it and the summary.
   private static func hint(_ html: String) -> String {
     var text = html[...]
-    if let start = text.firstRange(of: "<summary"), let end = text.firstRange(of: "</summary>"), start.lowerBound < end.lowerBound {
+    if let start = text.firstRange(of: "<summary"), let end = text.firstRange(of: "</summary>"),
+      start.lowerBound < end.lowerBound
+    {
       text = (text[..<start.lowerBound] + text[end.upperBound...])[...]
     }
     for tag in ["<details", "</details"] {

@@ -30,7 +30,8 @@ public struct AgeText: Hashable, Sendable {
   static func read(_ words: ArraySlice<String>) -> (AgeText, Int)? {
     func past(_ count: Int, _ unit: Unit, _ length: Int) -> (AgeText, Int) {
       let rest = words.dropFirst(length)
-      let isPast = rest.first.map { $0 == "ago" || $0.hasPrefix("ago") && !($0.dropFirst(3).first?.isLetter ?? false) } ?? false
+      let isPast =
+        rest.first.map { $0 == "ago" || $0.hasPrefix("ago") && !($0.dropFirst(3).first?.isLetter ?? false) } ?? false
       return (AgeText(count: count, unit: unit, isPast: isPast), length + (isPast ? 1 : 0))
     }
     let lower = words.prefix(4).map { $0.lowercased() }
@@ -38,7 +39,9 @@ public struct AgeText: Hashable, Sendable {
     if lower.count >= 3, lower[0] == "about", lower[1] == "a" || lower[1] == "an", let unit = Unit(rawValue: lower[2]) {
       return past(1, unit, 3)
     }
-    guard lower.count >= 2, lower[0].allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(lower[0]) else { return nil }
+    guard lower.count >= 2, lower[0].allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(lower[0]) else {
+      return nil
+    }
     let name = lower[1].hasSuffix("s") ? String(lower[1].dropLast()) : lower[1]
     return Unit(rawValue: name).map { past(count, $0, 2) }
   }

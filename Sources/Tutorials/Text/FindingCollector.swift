@@ -56,7 +56,8 @@ struct FindingCollector {
     if !first.isSame(as: second) {
       add(line, .size, expected, seen, "another size")
     } else {
-      addOnce("size \(column ?? "")", line, .generation, expected, seen, "the same size in another generation's writing")
+      addOnce(
+        "size \(column ?? "")", line, .generation, expected, seen, "the same size in another generation's writing")
     }
   }
 }

@@ -20,9 +20,12 @@ enum GenerationWording {
   }
 
   private static let optional = [
-    "Login with your Docker ID", "Log in with your Docker ID", "You can log in with your password", "WARNING! Your password will be",
-    "WARNING! Your credentials are", "WARNING! Using --password", "Configure a credential helper", "https://docs.docker.com/",
-    "Authenticating with existing credentials", "Learn more at https://docs.docker.com/", "See 'docker ", "Run 'docker ",
+    "Login with your Docker ID", "Log in with your Docker ID", "You can log in with your password",
+    "WARNING! Your password will be",
+    "WARNING! Your credentials are", "WARNING! Using --password", "Configure a credential helper",
+    "https://docs.docker.com/",
+    "Authenticating with existing credentials", "Learn more at https://docs.docker.com/", "See 'docker ",
+    "Run 'docker ",
     "See https://docs.docker.com/",
   ]
 

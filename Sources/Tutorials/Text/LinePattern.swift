@@ -101,7 +101,9 @@ struct LinePattern {
   }
 
   private static func placeholder(_ text: Substring) -> (token: Token, length: Int)? {
-    guard let end = text.firstIndex(of: ">"), let first = text.dropFirst().first, first.isASCII, first.isLetter else { return nil }
+    guard let end = text.firstIndex(of: ">"), let first = text.dropFirst().first, first.isASCII, first.isLetter else {
+      return nil
+    }
     let name = text[text.index(after: text.startIndex)..<end]
     guard name.count <= 64, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || " _-./:".contains($0)) }),
       name != "none", name != "missing"
@@ -119,7 +121,11 @@ struct LinePattern {
     guard first.isNumber, before != ":" else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let next = text.dropFirst(digits.count)
-    if let sign = next.first, "-_.:%/".contains(sign), next.dropFirst().first.map({ $0.isLetter || $0.isNumber }) ?? false { return nil }
+    if let sign = next.first, "-_.:%/".contains(sign),
+      next.dropFirst().first.map({ $0.isLetter || $0.isNumber }) ?? false
+    {
+      return nil
+    }
     return ends(text, digits.count) ? (.number(String(digits)), digits.count) : nil
   }
 

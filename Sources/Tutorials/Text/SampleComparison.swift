@@ -14,7 +14,8 @@ public enum SampleComparison {
     sample: Sample, seen: String, bindings: inout Bindings, verb: String? = nil, switches: Switches = .none
   ) -> [TextFinding] {
     if sample.isEmpty { return [] }
-    let text = seen.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }).map(String.init)
+    let text = seen.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }).map(
+      String.init)
     let printed = Sample(text.enumerated().map { Sample.Line(number: $0.offset + 1, text: $0.element) })
     var collector = FindingCollector()
     if switches.exact {
@@ -50,8 +51,10 @@ public enum SampleComparison {
         "the page does not show the layers")
       lines = other.rest
     }
-    TextComparison(sample: page, seen: lines.map(\.text), isUnordered: switches.unordered).compare(&collector, &bindings)
-    return collector.findings.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+    TextComparison(sample: page, seen: lines.map(\.text), isUnordered: switches.unordered).compare(
+      &collector, &bindings)
+    return collector.findings.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(
+      \.element)
   }
 
   private static func mayShowLayers(_ verb: String?) -> Bool {

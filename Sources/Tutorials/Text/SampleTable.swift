@@ -53,7 +53,8 @@ public struct SampleTable: Hashable, Sendable {
       let found = Column.known.first { column in
         let header = Array(column.header)
         let end = index + header.count
-        return end <= text.count && Array(text[index..<end]) == header && (end == text.count || text[end] == " " || text[end] == "\t")
+        return end <= text.count && Array(text[index..<end]) == header
+          && (end == text.count || text[end] == " " || text[end] == "\t")
       }
       guard let found else { return nil }
       places.append((found, index))
@@ -108,7 +109,8 @@ public struct SampleTable: Hashable, Sendable {
     }
     var first = 0
     for part in parts where first < places.count {
-      let best = (first..<places.count).min { abs(places[$0].start - part.start) < abs(places[$1].start - part.start) } ?? first
+      let best =
+        (first..<places.count).min { abs(places[$0].start - part.start) < abs(places[$1].start - part.start) } ?? first
       cells[places[best].column.name] = part.text
       first = best + 1
     }

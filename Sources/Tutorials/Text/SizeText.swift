@@ -44,7 +44,9 @@ public struct SizeText: Hashable, Sendable {
   static func length(_ text: Substring) -> Int? {
     var rest = text.drop { $0.isASCII && $0.isNumber }
     guard rest.startIndex != text.startIndex else { return nil }
-    if rest.first == ".", rest.dropFirst().first?.isNumber == true { rest = rest.dropFirst().drop { $0.isASCII && $0.isNumber } }
+    if rest.first == ".", rest.dropFirst().first?.isNumber == true {
+      rest = rest.dropFirst().drop { $0.isASCII && $0.isNumber }
+    }
     if rest.hasPrefix("e+") { rest = rest.dropFirst(2).drop { $0.isASCII && $0.isNumber } }
     if rest.first == " " { rest = rest.dropFirst() }
     let unit = rest.prefix { $0.isASCII && $0.isLetter }
@@ -55,7 +57,8 @@ public struct SizeText: Hashable, Sendable {
   private static func factor(_ unit: Substring) -> Double? {
     if unit == "B" { return 1 }
     let letters = ["K", "M", "G", "T", "P", "E", "Z", "Y"]
-    guard let first = unit.first, unit.last == "B", let place = letters.firstIndex(of: String(first).uppercased()) else { return nil }
+    guard let first = unit.first, unit.last == "B", let place = letters.firstIndex(of: String(first).uppercased())
+    else { return nil }
     let base: Double = unit.count == 3 && unit.dropFirst().first == "i" ? 1024 : 1000
     guard base == 1024 || unit.count == 2 else { return nil }
     return (0...place).reduce(1) { product, _ in product * base }

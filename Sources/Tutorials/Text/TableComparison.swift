@@ -60,7 +60,9 @@ struct TableComparison {
 
   /// A repository without what Docker Hub's names leave out.
   private static func familiar(_ name: String) -> String {
-    for prefix in ["docker.io/library/", "docker.io/"] where name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
+    for prefix in ["docker.io/library/", "docker.io/"] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
     return name
   }
 
@@ -89,7 +91,8 @@ struct TableComparison {
     _ row: SampleTable.Row, _ other: SampleTable.Row, _ collector: inout FindingCollector, _ bindings: inout Bindings
   ) {
     for column in sample.columns {
-      guard let expected = row.cells[column.name], let seen = other.cells[column.name], expected != seen || column.kind == .id
+      guard let expected = row.cells[column.name], let seen = other.cells[column.name],
+        expected != seen || column.kind == .id
           || column.kind == .reference
       else { continue }
       compare(column, row.line, expected, seen, &collector, &bindings)
@@ -152,7 +155,8 @@ struct TableComparison {
     let isCut = first.isCut || second.isCut
     if first.text == second.text && first.isCut == second.isCut
       || isCut && Self.agree(first, second)
-      || first.text.count == 45 && second.isCut && first.text.hasPrefix(second.text) {
+      || first.text.count == 45 && second.isCut && first.text.hasPrefix(second.text)
+    {
       collector.addOnce(
         "cut \(column.name)", line, .generation, expected, seen, "the same text, cut as another generation does")
     } else {

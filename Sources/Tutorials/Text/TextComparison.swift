@@ -114,7 +114,8 @@ struct TextComparison {
     return pairs
   }
 
-  private func equal(_ line: Line, _ printed: Printed, _ collector: inout FindingCollector, _ bindings: inout Bindings) {
+  private func equal(_ line: Line, _ printed: Printed, _ collector: inout FindingCollector, _ bindings: inout Bindings)
+  {
     if let captures = line.pattern.match(printed.text) {
       collector.compare(captures, line: line.line, &bindings)
     } else if let captures = line.canonical.match(printed.canonical) {

@@ -23,7 +23,8 @@ public struct Transcript: Hashable, Sendable {
     "Unavailable",
   ]
   private static let passingStates = [
-    "Pulling fs layer", "Waiting", "Downloading", "Download complete", "Verifying Checksum", "Extracting", "Retrying in",
+    "Pulling fs layer", "Waiting", "Downloading", "Download complete", "Verifying Checksum", "Extracting",
+    "Retrying in",
     "Preparing", "Pushing",
   ]
 

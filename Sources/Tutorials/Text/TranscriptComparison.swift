@@ -38,7 +38,8 @@ struct TranscriptComparison {
     }
     for layer in open {
       collector.add(
-        layer.line, .missingRow, "\(layer.id): \(layer.state)", "", "the sample shows more layers than there are", .mismatch)
+        layer.line, .missingRow, "\(layer.id): \(layer.state)", "", "the sample shows more layers than there are",
+        .mismatch)
     }
     if let first = rest.first {
       let line = sample.layers.map(\.line).max() ?? 1
