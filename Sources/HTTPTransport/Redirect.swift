@@ -5,7 +5,9 @@ enum Redirect {
     guard request.maximumRedirects > 0, [301, 302, 303, 307, 308].contains(head.status),
       let location = head.headers["Location"]
     else { return nil }
-    func failure(_ reason: HTTPError.Reason) -> HTTPError { HTTPError(reason, method: request.method, url: request.url) }
+    func failure(_ reason: HTTPError.Reason) -> HTTPError {
+      HTTPError(reason, method: request.method, url: request.url)
+    }
 
     var next = request
     do { next.url = try request.url.resolving(location) } catch { throw failure(.unusableRedirect(error.reason)) }

@@ -13,9 +13,8 @@ public struct ForeignLayerPolicy: Sendable {
   /// Foreign layers that the registry lacks are fetched: over https from public addresses, or, where it is allowed, from
   /// this machine.
   ///
-  /// - Parameters:
-  ///   - allowsLoopback: whether a URL may lead to this machine, then over plain http too.
-  ///   - reroute: the address that is used in the place of a URL's, as a simulated world needs it.
+  /// With `allowsLoopback` a URL may lead to this machine, then over plain http too. `reroute` gives the address that is
+  /// used in the place of a URL's, as a simulated world needs it.
   public static func fetch(
     allowsLoopback: Bool = false, reroute: @escaping @Sendable (HTTPURL) -> HTTPURL = { $0 }
   ) -> ForeignLayerPolicy {

@@ -25,6 +25,8 @@ public struct RegistryEndpoint: Sendable, Hashable {
   ///   - base: the address in front of `/v2/`.
   ///   - allowsPlainHTTP: whether `http` is fine though the host is not loopback.
   ///   - tls: authorities and client certificate.
+  ///   - trustedRealmHosts: hosts whose token server may get the credential besides the registry's own.
+  ///   - namespace: the host that the content belongs to, for a proxy that serves several.
   /// - Throws: ``PlainHTTPRefused`` for plain http to another machine without leave.
   public init(
     _ base: HTTPURL, allowsPlainHTTP: Bool = false, tls: TLSSettings = TLSSettings(),

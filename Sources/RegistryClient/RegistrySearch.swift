@@ -14,6 +14,7 @@ public struct RegistrySearch: Sendable {
   /// - Parameters:
   ///   - term: what to look for, as typed; `library/` in front is dropped, as docker does.
   ///   - limit: how many results are asked for.
+  /// - Returns: the results; what they say is foreign text.
   /// - Throws: ``RegistryError`` where the registry has neither search nor catalogue, ``RegistryProtocolError``.
   public func results(for term: String, limit: Int = 25) async throws -> [SearchResult] {
     let term = term.hasPrefix("library/") ? String(term.dropFirst(8)) : term

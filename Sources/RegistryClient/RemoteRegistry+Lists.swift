@@ -6,9 +6,7 @@ extension RemoteRegistry {
   /// How many pages of a list are read at most.
   static let maximumPages = 1000
 
-  /// Reads a list page by page, following `Link`, until `take` has enough.
-  ///
-  /// - Parameter take: reads a page; says whether more is wanted.
+  /// Reads a list page by page, following `Link`, until `take`, which reads a page, says that no more is wanted.
   func pages(
     _ first: HTTPURL, scopes: [TokenScope], _ take: ([UInt8]) throws(DocumentError) -> Bool
   ) async throws {
@@ -33,7 +31,8 @@ extension RemoteRegistry {
   /// - Throws: ``RegistryError`` where it does not.
   public func catalog(limit: Int = 10_000) async throws -> [RepositoryName] {
     var names: [RepositoryName] = []
-    try await pages(endpoint.url(Endpoint.catalog.path, query: "n=1000"), scopes: [.catalog]) { bytes throws(DocumentError) in
+    try await pages(endpoint.url(Endpoint.catalog.path, query: "n=1000"), scopes: [.catalog]) {
+      bytes throws(DocumentError) in
       names += try RepositoryList(parsing: bytes).repositories
       return names.count < limit
     }

@@ -33,7 +33,8 @@ public final class RemoteRegistry: Sendable {
     self.endpoint = endpoint
     self.transport = transport
     self.retry = retry
-    authorizer = Authorizer(host, endpoint, transport: transport, credentials: credentials, tokens: tokens, retry: retry)
+    authorizer = Authorizer(
+      host, endpoint, transport: transport, credentials: credentials, tokens: tokens, retry: retry)
   }
 
   /// A repository of it.
@@ -119,7 +120,9 @@ public final class RemoteRegistry: Sendable {
         return response
       }
       let challenges = response.headers.values(of: "WWW-Authenticate").flatMap(Challenge.parse)
-      guard let answer = try await authorizer.answer(challenges, for: call.scopes, refused: header) else { return response }
+      guard let answer = try await authorizer.answer(challenges, for: call.scopes, refused: header) else {
+        return response
+      }
       if answer.isFresh { return try await sendOnce(call, authorization: answer.header) }
       header = answer.header
     }

@@ -28,7 +28,8 @@ import Testing
 
   @Test func `a server that says nothing is a lost connection`() async throws {
     let server = try ScriptedServer { connection in _ = try connection.request() }
-    #expect(await reason { try await transport.send(HTTPRequest(.get, HTTPURL(server.url))) } == .connectionLost(received: 0))
+    #expect(
+      await reason { try await transport.send(HTTPRequest(.get, HTTPURL(server.url))) } == .connectionLost(received: 0))
   }
 
   @Test func `a closed port is a refused connection`() async throws {
@@ -38,7 +39,8 @@ import Testing
 
   @Test func `a name without address is told apart`() async throws {
     let url = try HTTPURL("http://nothing.invalid/")
-    #expect(await reason { try await transport.send(HTTPRequest(.get, url)) } == .couldNotResolve(host: "nothing.invalid"))
+    #expect(
+      await reason { try await transport.send(HTTPRequest(.get, url)) } == .couldNotResolve(host: "nothing.invalid"))
   }
 
   @Test func `garbage is a malformed response`() async throws {
@@ -57,7 +59,8 @@ import Testing
       while true { try connection.send("X-Filler: \(String(repeating: "x", count: 1000))\r\n") }
     }
     #expect(
-      await reason { try await transport.send(HTTPRequest(.get, HTTPURL(server.url))) } == .headersTooLarge(limit: 64 << 10))
+      await reason { try await transport.send(HTTPRequest(.get, HTTPURL(server.url))) }
+        == .headersTooLarge(limit: 64 << 10))
   }
 
   @Test(arguments: ["a\r\nX: y", "a\nb", "a\u{0}b"])

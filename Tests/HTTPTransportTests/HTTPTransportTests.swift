@@ -59,8 +59,9 @@ func reason<T>(_ body: () async throws -> T) async -> HTTPError.Reason? {
     await #expect(throws: MemorySink.LimitExceeded.self) {
       try await transport.send(request) { _ in .sink(MemorySink(limit: 4), limit: nil) }
     }
-    #expect(await reason { try await transport.send(request) { _ in .sink(MemorySink(limit: 9), limit: 4) } }
-      == .bodyTooLarge(limit: 4))
+    #expect(
+      await reason { try await transport.send(request) { _ in .sink(MemorySink(limit: 9), limit: 4) } }
+        == .bodyTooLarge(limit: 4))
     #expect(await reason { try await transport.send(request) { _ in .collect(limit: 4) } } == .bodyTooLarge(limit: 4))
     let cut = try await transport.send(request) { _ in .capture(limit: 4) }
     #expect(cut.body == Array("1234".utf8))

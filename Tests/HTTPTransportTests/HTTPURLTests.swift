@@ -12,13 +12,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/a", "http://h:5/a"), ("b?c", "http://h:5/v2/b?c"), ("https://other/x", "https://other/x"), ("?n=2", "http://h:5/v2/x?n=2"),
+    ("/a", "http://h:5/a"), ("b?c", "http://h:5/v2/b?c"), ("https://other/x", "https://other/x"),
+    ("?n=2", "http://h:5/v2/x?n=2"),
   ])
   func `references resolve against the page`(reference: String, result: String) throws {
     #expect(try HTTPURL("http://h:5/v2/x?q=1").resolving(reference).text == result)
   }
 
-  @Test(arguments: ["", "/x", "host/x", "ftp://h/", "file:///x", "http://u@h/", "http://u:p@h/", "http://h:99999/", "http://h\u{0}/"])
+  @Test(arguments: [
+    "", "/x", "host/x", "ftp://h/", "file:///x", "http://u@h/", "http://u:p@h/", "http://h:99999/", "http://h\u{0}/",
+  ])
   func `what is no http URL is refused`(text: String) {
     #expect(throws: HTTPURL.Invalid.self) { try HTTPURL(text) }
   }

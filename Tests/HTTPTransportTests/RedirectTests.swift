@@ -56,7 +56,8 @@ import Testing
 
   @Test func `a body of bytes is sent again, a stream can't be`() async throws {
     let server = try ScriptedServer(answering: { request in
-      request.target == "/" ? ScriptedServer.response("307 T", ["Location: /b"]) : ScriptedServer.response("201 Created")
+      request.target == "/"
+        ? ScriptedServer.response("307 T", ["Location: /b"]) : ScriptedServer.response("201 Created")
     })
     let url = try HTTPURL(server.url)
     #expect(try await transport.send(HTTPRequest(.put, url, body: .bytes([65]))).status == 201)

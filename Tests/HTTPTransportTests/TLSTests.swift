@@ -61,7 +61,9 @@ final class TLSServer {
   }
 
   @Test func `a certificate that nobody signed is refused`() async throws {
-    let found = await reason { try await transport.send(HTTPRequest(.get, HTTPURL("https://localhost:\(server.port)/page"))) }
+    let found = await reason {
+      try await transport.send(HTTPRequest(.get, HTTPURL("https://localhost:\(server.port)/page")))
+    }
     guard case .tls = found else { return #expect(Bool(false), "\(String(describing: found))") }
   }
 

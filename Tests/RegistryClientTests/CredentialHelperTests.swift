@@ -66,7 +66,9 @@ import Testing
   @Test func `a helper that fails is an error, though the file has a credential`() async throws {
     try program("broken", "echo locked; exit 3")
     try configure(#"{"credsStore":"broken","auths":{"r.example:5000":{"auth":"YTpi"}}}"#)
-    await #expect(throws: CredentialHelperError.failed(program: "docker-credential-broken", status: 3, message: "locked\n")) {
+    await #expect(
+      throws: CredentialHelperError.failed(program: "docker-credential-broken", status: 3, message: "locked\n")
+    ) {
       try await file.credential(for: host)
     }
   }

@@ -30,7 +30,8 @@ import Testing
 
   @Test func `a credential is written as docker writes it, for its owner only`() async throws {
     try await file.store(Credential(username: "ann", password: "p:w"), for: host)
-    #expect(try text() == "{\n\t\"auths\": {\n\t\t\"127.0.0.1:5000\": {\n\t\t\t\"auth\": \"YW5uOnA6dw==\"\n\t\t}\n\t}\n}")
+    #expect(
+      try text() == "{\n\t\"auths\": {\n\t\t\"127.0.0.1:5000\": {\n\t\t\t\"auth\": \"YW5uOnA6dw==\"\n\t\t}\n\t}\n}")
     #expect(try mode(path) == 0o600)
     #expect(try mode(folder(".docker")) == 0o700)
     #expect(try await file.credential(for: host) == Credential(username: "ann", password: "p:w"))
@@ -72,7 +73,9 @@ import Testing
     #expect(try await file.list().map(\.username) == ["ann"])
   }
 
-  @Test(arguments: ["", "{}", #"{"auths":{}}"#, #"{"auths":{"127.0.0.1:5000":{}}}"#, #"{"auths":{"127.0.0.1:5000":{"auth":"!"}}}"#])
+  @Test(arguments: [
+    "", "{}", #"{"auths":{}}"#, #"{"auths":{"127.0.0.1:5000":{}}}"#, #"{"auths":{"127.0.0.1:5000":{"auth":"!"}}}"#,
+  ])
   func `nothing is nothing`(content: String) async throws {
     try write(content)
     #expect(try await file.credential(for: host) == nil)
@@ -121,7 +124,9 @@ import Testing
     let credential = Credential(username: "ann", password: "s3cret")
     var dumped = ""
     dump([credential], to: &dumped)
-    for text in ["\(credential)", String(reflecting: credential), "\([credential])", "\(Optional(credential) as Any)", dumped] {
+    for text in [
+      "\(credential)", String(reflecting: credential), "\([credential])", "\(Optional(credential) as Any)", dumped,
+    ] {
       #expect(!text.contains("s3cret"))
     }
   }

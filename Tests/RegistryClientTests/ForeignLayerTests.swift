@@ -22,14 +22,18 @@ import Testing
     credentials = MemoryCredentials([name: Credential(username: "u", password: "p")])
   }
 
-  private func fetch(_ policy: ForeignLayerPolicy, _ url: String, type: MediaType = .dockerForeignLayerGzip) async throws -> [UInt8] {
+  private func fetch(_ policy: ForeignLayerPolicy, _ url: String, type: MediaType = .dockerForeignLayerGzip)
+    async throws -> [UInt8]
+  {
     let repository = try Client(registry.url, credentials: credentials).repository("a", foreignLayers: policy)
     return try await read(blob(bytes, type: type, urls: [url]), from: repository)
   }
 
   @Test func `the URLs of a layer are not followed unless asked for, nor those of other layers`() async throws {
     await #expect(throws: ContentError.self) { try await fetch(.never, "\(host.url)/x") }
-    await #expect(throws: ContentError.self) { try await fetch(.fetch(allowsLoopback: true), "\(host.url)/x", type: .ociLayerGzip) }
+    await #expect(throws: ContentError.self) {
+      try await fetch(.fetch(allowsLoopback: true), "\(host.url)/x", type: .ociLayerGzip)
+    }
     #expect(host.requests.isEmpty)
   }
 

@@ -50,7 +50,9 @@ import Testing
     #expect(try await read(layer, from: repository, offset: 100_000) == [])
   }
 
-  @Test func `a tag that is not there is an unknown reference, a repository too; its tags are NAME_UNKNOWN`() async throws {
+  @Test func `a tag that is not there is an unknown reference, a repository too; its tags are NAME_UNKNOWN`()
+    async throws
+  {
     let server = try RealRegistry()
     let repository = try Client(server.url).repository("none")
     let name = try reference("\(server.host)/none:x")
@@ -62,7 +64,8 @@ import Testing
     #expect(error?.url == "\(server.url)/v2/none/tags/list")
   }
 
-  @Test func `a blob of another repository is mounted, one that is nowhere is not and can be pushed then`() async throws {
+  @Test func `a blob of another repository is mounted, one that is nowhere is not and can be pushed then`() async throws
+  {
     let server = try RealRegistry()
     let client = try Client(server.url)
     let local = MemoryStore()
@@ -132,7 +135,9 @@ import Testing
 
     for store in [MemoryCredentials(), MemoryCredentials([host: Credential(username: "ann", password: "wrong")])] {
       let client = try Client(server.url, credentials: store)
-      let error = await #expect(throws: RegistryError.self) { try await client.repository("a").resolve(reference("a:1")) }
+      let error = await #expect(throws: RegistryError.self) {
+        try await client.repository("a").resolve(reference("a:1"))
+      }
       #expect(error?.status == 401)
       #expect(error?.code == .unauthorized)
     }
@@ -144,7 +149,8 @@ import Testing
     guard case .accepted = try await client.registry.check(Credential(username: "ann", password: "good")) else {
       return #expect(Bool(false), "not accepted")
     }
-    guard case .rejected(let error) = try await client.registry.check(Credential(username: "ann", password: "bad")) else {
+    guard case .rejected(let error) = try await client.registry.check(Credential(username: "ann", password: "bad"))
+    else {
       return #expect(Bool(false), "not rejected")
     }
     #expect(error.status == 401)

@@ -8,9 +8,11 @@ import TestSupport
 import Testing
 
 @Suite struct ResolveTests {
-  private static let manifest = #"{"schemaVersion":2,"mediaType":"\#(MediaType.ociManifest)","config":{"mediaType":"\#(MediaType.ociConfiguration)","digest":"sha256:\#(String(repeating: "a", count: 64))","size":1},"layers":[]}"#
+  private static let manifest =
+    #"{"schemaVersion":2,"mediaType":"\#(MediaType.ociManifest)","config":{"mediaType":"\#(MediaType.ociConfiguration)","digest":"sha256:\#(String(repeating: "a", count: 64))","size":1},"layers":[]}"#
 
-  private static func answer(_ request: ScriptedServer.Request, _ fields: [String], _ body: String = manifest) -> String {
+  private static func answer(_ request: ScriptedServer.Request, _ fields: [String], _ body: String = manifest) -> String
+  {
     let whole = ScriptedServer.response("200 OK", fields, body: body)
     return request.method == "HEAD" ? String(whole.dropLast(body.count)) : whole
   }
@@ -48,7 +50,9 @@ import Testing
 
   @Test func `a body that says another type than its header is refused`() async throws {
     let server = try ScriptedServer(answering: { Self.answer($0, ["Content-Type: \(MediaType.ociIndex)"]) })
-    await #expect(throws: DocumentError.self) { try await Client(server.url).repository("a").resolve(reference("x/a:1")) }
+    await #expect(throws: DocumentError.self) {
+      try await Client(server.url).repository("a").resolve(reference("x/a:1"))
+    }
   }
 
   @Test func `what is no manifest is refused`() async throws {
@@ -74,9 +78,11 @@ import Testing
     let server = try ScriptedServer(answering: { request in
       switch request.target {
       case "/v2/a/tags/list":
-        ScriptedServer.response("200 OK", ["Link: </v2/a/tags/list?last=b&n=2>; rel=\"next\""], body: #"{"tags":["a","b"]}"#)
+        ScriptedServer.response(
+          "200 OK", ["Link: </v2/a/tags/list?last=b&n=2>; rel=\"next\""], body: #"{"tags":["a","b"]}"#)
       case "/v2/a/tags/list?last=b&n=2":
-        ScriptedServer.response("200 OK", ["Link: <http://localhost:1/evil>; rel=\"next\""], body: #"{"tags":["c","-bad"]}"#)
+        ScriptedServer.response(
+          "200 OK", ["Link: <http://localhost:1/evil>; rel=\"next\""], body: #"{"tags":["c","-bad"]}"#)
       default: ScriptedServer.response("404 N")
       }
     })

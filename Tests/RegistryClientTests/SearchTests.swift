@@ -7,9 +7,12 @@ import Testing
 
 @Suite struct SearchTests {
   @Test func `results come as the registry orders them`() async throws {
-    let answer = SearchAnswer(query: "x", results: [
-      SearchResult(name: "microsoft/x", description: "d\u{1B}[31m", stars: 5, isOfficial: true), SearchResult(name: "b/x"),
-    ])
+    let answer = SearchAnswer(
+      query: "x",
+      results: [
+        SearchResult(name: "microsoft/x", description: "d\u{1B}[31m", stars: 5, isOfficial: true),
+        SearchResult(name: "b/x"),
+      ])
     let server = try ScriptedServer(answering: { request in
       request.target.hasPrefix("/v1/search?")
         ? ScriptedServer.response("200 OK", body: String(decoding: answer.encoded(), as: UTF8.self))
@@ -25,12 +28,16 @@ import Testing
     let server = try ScriptedServer(answering: { request in
       ScriptedServer.response(request.target.hasPrefix("/v1") ? "404 N" : "403 F")
     })
-    let error = await #expect(throws: RegistryError.self) { try await RegistrySearch(Client(server.url).registry).results(for: "x") }
+    let error = await #expect(throws: RegistryError.self) {
+      try await RegistrySearch(Client(server.url).registry).results(for: "x")
+    }
     #expect(error?.code == .denied)
   }
 
   @Test func `an answer that is none is told`() async throws {
     let server = try ScriptedServer(answering: { _ in ScriptedServer.response("200 OK", body: "<html>") })
-    await #expect(throws: RegistryProtocolError.self) { try await RegistrySearch(Client(server.url).registry).results(for: "x") }
+    await #expect(throws: RegistryProtocolError.self) {
+      try await RegistrySearch(Client(server.url).registry).results(for: "x")
+    }
   }
 }

@@ -12,7 +12,7 @@ struct TokenRegistry {
   let registry: ScriptedServer
   let tokens: ScriptedServer
 
-  /// - Parameter realmHost: the host that the challenge names for the token server.
+  /// The challenge names `realmHost` as the token server's host.
   init(
     realmHost: String = "127.0.0.1",
     token: @escaping @Sendable (ScriptedServer.Request) -> String = { _ in
@@ -51,7 +51,10 @@ struct TokenRegistry {
     #expect(asked["authorization"] == nil)
     // Each session is challenged once; the second one finds the first one's token.
     #expect(server.tokens.requests.count == 1)
-    #expect(server.registry.requests.map { $0["authorization"] } == [nil, "Bearer T", "Bearer T", nil, "Bearer T", "Bearer T"])
+    #expect(
+      server.registry.requests.map { $0["authorization"] } == [
+        nil, "Bearer T", "Bearer T", nil, "Bearer T", "Bearer T",
+      ])
   }
 
   @Test func `a kept token that is refused is replaced, a new one that is refused is the end`() async throws {
@@ -126,7 +129,8 @@ struct TokenRegistry {
     })
     let client = try Client(server.registry.url, credentials: MemoryCredentials([server.host: ann]))
     _ = try await client.repository("a").tags()
-    #expect(String(decoding: try #require(server.tokens.requests.last).body, as: UTF8.self).contains("grant_type=password"))
+    #expect(
+      String(decoding: try #require(server.tokens.requests.last).body, as: UTF8.self).contains("grant_type=password"))
   }
 
   @Test func `a wrong password is the token server's error, and a login is rejected`() async throws {

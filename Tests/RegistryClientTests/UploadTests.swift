@@ -92,7 +92,9 @@ import Testing
     }
     let local = MemoryStore()
     let layer = try local.insert(noise(4 << 20), mediaType: .ociLayer)
-    let error = await #expect(throws: RegistryError.self) { try await client.repository("a").push(layer, from: local) { _ in } }
+    let error = await #expect(throws: RegistryError.self) {
+      try await client.repository("a").push(layer, from: local) { _ in }
+    }
     #expect(error?.status == 413)
     #expect(error?.code == .sizeInvalid)
     #expect(server.requests.last?.method == "PATCH")
@@ -114,7 +116,9 @@ import Testing
     let (server, client) = try server { _ in ScriptedServer.response("202 Accepted", fields) }
     let local = MemoryStore()
     let layer = try local.insert([7], mediaType: .ociLayer)
-    await #expect(throws: RegistryProtocolError.self) { try await client.repository("a").push(layer, from: local) { _ in } }
+    await #expect(throws: RegistryProtocolError.self) {
+      try await client.repository("a").push(layer, from: local) { _ in }
+    }
     #expect(server.requests.last?.method == "POST")
   }
 

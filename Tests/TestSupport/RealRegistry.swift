@@ -22,6 +22,7 @@ public final class RealRegistry: @unchecked Sendable {
   /// - Parameters:
   ///   - user: a name and a password that it asks for; nobody is asked without.
   ///   - allowsDelete: whether it deletes.
+  /// - Throws: the error of the program that did not start, with its log.
   public init(user: (name: String, password: String)? = nil, allowsDelete: Bool = true) throws {
     folder = try ScratchFolder()
     storage = folder("storage")

@@ -37,7 +37,8 @@ extension Exchange {
       from(context).refusedAddress = true
       return -1
     }
-    return socket(address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
+    return socket(
+      address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
   }
 }
 
@@ -69,7 +70,9 @@ enum PublicAddress {
   /// Only global unicast, `2000::/3`, without Teredo, 6to4 and documentation, which may carry an inner IPv4 address.
   static func isPublic(v6 bytes: [UInt8]) -> Bool {
     guard bytes.count == 16 else { return false }
-    if bytes[..<12].elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) { return isPublic(v4: Array(bytes[12...])) }
+    if bytes[..<12].elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) {
+      return isPublic(v4: Array(bytes[12...]))
+    }
     switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
     case (0x20, 0x02, _, _), (0x20, 0x01, 0, 0), (0x20, 0x01, 0x0D, 0xB8): return false
     case (0x20...0x3F, _, _, _): return true

@@ -32,9 +32,8 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     try HTTPURL(reference, relativeTo: text)
   }
 
-  /// This URL with more query behind the one it has, as an upload's `Location` needs it.
-  ///
-  /// - Parameter query: names and values, percent-encoded and joined already.
+  /// This URL with more query behind the one it has, as an upload's `Location` needs it: names and values that are
+  /// percent-encoded and joined already.
   public func adding(query more: String) throws(Invalid) -> HTTPURL {
     if more.isEmpty { return self }
     return try HTTPURL("\(text)\(query == nil ? "?" : query == "" ? "" : "&")\(more)")

@@ -48,8 +48,11 @@ struct CredentialHelpers: Sendable {
   func store(_ credential: Credential, _ server: String, in suffix: String) async throws {
     let program = try program(suffix)
     let username = credential.kind == .identityToken ? Self.tokenUser : credential.username
-    let input: JSON = ["ServerURL": .string(server), "Username": .string(username), "Secret": .string(credential.secret)]
-    guard !(server + username + credential.secret).unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
+    let input: JSON = [
+      "ServerURL": .string(server), "Username": .string(username), "Secret": .string(credential.secret),
+    ]
+    guard !(server + username + credential.secret).unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
+    else {
       throw CredentialHelperError.unusableInput(program: program)
     }
     _ = try await run(program, "store", input.text())

@@ -68,7 +68,8 @@ struct DockerConfigDocument {
     }
     // docker ends the password at a NUL, which old versions wrote.
     let password = parts.flatMap { $0.count == 2 ? $0[1] : nil }?.prefix { $0 != "\0" }
-    guard let secret = password.map(String.init) ?? entry["password"]?.string, !username.isEmpty || !secret.isEmpty else {
+    guard let secret = password.map(String.init) ?? entry["password"]?.string, !username.isEmpty || !secret.isEmpty
+    else {
       return nil
     }
     return Credential(username: username, password: secret)

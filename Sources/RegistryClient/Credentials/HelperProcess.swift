@@ -92,7 +92,12 @@ struct HelperProcess: Sendable {
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var process = pid_t()
-    let status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
+    var status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
+    // A program that was just written may still be open for writing in a child that another thread is starting.
+    for _ in 0..<20 where status == ETXTBSY {
+      poll(nil, 0, 10)
+      status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
+    }
     return status == 0 ? .success(process) : .failure(.notStarted(program: program, errno: status))
   }
 
@@ -100,7 +105,9 @@ struct HelperProcess: Sendable {
   private func send(_ input: [UInt8], to socket: Int32) {
     var rest = input[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)) }
+      let count = rest.withUnsafeBytes {
+        Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)

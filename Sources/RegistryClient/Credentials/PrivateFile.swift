@@ -29,8 +29,7 @@ enum PrivateFile {
   ///
   /// A symbolic link stays and its target is replaced. The folder is locked meanwhile, so of two writers the second
   /// sees what the first wrote.
-  ///
-  /// - Parameter bytes: gives the new bytes once the lock is held.
+  /// `bytes` gives the new bytes once the lock is held; it is told the target's path.
   static func replace(_ path: String, _ bytes: (String) throws -> [UInt8]) throws {
     let target = resolved(path)
     let slash = target.lastIndex(of: "/")

@@ -46,8 +46,10 @@ struct BlobUpload: Sendable {
       let delay: Duration
       do { return try await attemptOnce() } catch let error as RegistryError {
         // A token may end between the session and its bytes, and a server may forget a session.
-        let isTransient = RetryPolicy.isTransient(error.status) || [401, 404, 416].contains(error.status) && attempt == 0
-        guard isTransient, let wait = registry.retry.delay(after: attempt, retryAfter: error.retryAfter.map(String.init))
+        let isTransient =
+          RetryPolicy.isTransient(error.status) || [401, 404, 416].contains(error.status) && attempt == 0
+        guard isTransient,
+          let wait = registry.retry.delay(after: attempt, retryAfter: error.retryAfter.map(String.init))
         else { throw error }
         delay = wait
       } catch let error as HTTPError {
@@ -135,7 +137,8 @@ struct BlobUpload: Sendable {
   static func location(_ response: HTTPResponse) throws -> HTTPURL {
     let here = response.head.url
     guard let text = response.headers["Location"] else { throw RegistryProtocolError.noLocation(url: here.description) }
-    guard let there = try? here.resolving(text), !(here.origin.scheme == "https" && there.origin.scheme == "http") else {
+    guard let there = try? here.resolving(text), !(here.origin.scheme == "https" && there.origin.scheme == "http")
+    else {
       throw RegistryProtocolError.unusableLocation(url: here.description)
     }
     return there

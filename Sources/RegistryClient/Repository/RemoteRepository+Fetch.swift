@@ -12,7 +12,8 @@ extension RemoteRepository: ContentFetcher {
     let stream = ResumableStream(sink, from: offset, size: descriptor.size)
     guard !stream.isComplete || descriptor.size == 0 else { return }
     let isDocument = descriptor.mediaType.isDocument || descriptor.mediaType.isSchema1
-    var call = RemoteRegistry.Call(method: .get, url: try url(descriptor), scopes: pullScopes, digest: descriptor.digest)
+    var call = RemoteRegistry.Call(
+      method: .get, url: try url(descriptor), scopes: pullScopes, digest: descriptor.digest)
     call.headers = ["Accept": isDocument ? Self.accept : "*/*"]
     call.prepare = { stream.prepare(&$0) }
     call.achieved = { stream.position }

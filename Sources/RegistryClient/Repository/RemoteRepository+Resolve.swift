@@ -54,7 +54,9 @@ extension RemoteRepository: ReferenceResolver {
     if let stated, stated.isDocument || stated.isSchema1 { return stated }
     let vague = ["application/json", "application/octet-stream", "text/plain"]
     if let stated, !vague.contains(stated.description) { throw ContentError.notADocument(stated) }
-    do { return try JSONCursor(parsing: response.body).required("mediaType").parsed { try MediaType(parsing: $0) } } catch {
+    do {
+      return try JSONCursor(parsing: response.body).required("mediaType").parsed { try MediaType(parsing: $0) }
+    } catch {
       throw RegistryProtocolError.malformedAnswer(url: response.head.url.description, error)
     }
   }

@@ -65,7 +65,8 @@ public final class RemoteRepository: Sendable {
 
 extension RemoteRepository: ContentChecker {
   public func contains(_ descriptor: Descriptor) async throws -> Bool {
-    var call = RemoteRegistry.Call(method: .head, url: try url(descriptor), scopes: pullScopes, digest: descriptor.digest)
+    var call = RemoteRegistry.Call(
+      method: .head, url: try url(descriptor), scopes: pullScopes, digest: descriptor.digest)
     call.headers = ["Accept": descriptor.mediaType.isDocument ? Self.accept : "*/*"]
     let response = try await registry.send(call)
     if response.status == 404 { return false }
