@@ -42,7 +42,12 @@ public struct Challenge: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     let order = ["realm", "service", "scope", "error"]
     let names = order.filter { parameters[$0] != nil } + parameters.keys.filter { !order.contains($0) }.sorted()
-    let list = names.map { "\($0)=\"\((parameters[$0] ?? "").flatMap { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" })\"" }
+    let list = names.map { "\($0)=\"\(Self.escape(parameters[$0] ?? ""))\"" }
     return scheme.prefix(1).uppercased() + scheme.dropFirst() + (list.isEmpty ? "" : " " + list.joined(separator: ","))
+  }
+
+  /// A quoted string's inside: quotes and backslashes escaped.
+  private static func escape(_ text: String) -> String {
+    text.reduce(into: "") { $0 += $1 == "\"" || $1 == "\\" ? "\\\($1)" : "\($1)" }
   }
 }

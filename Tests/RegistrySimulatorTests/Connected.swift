@@ -1,0 +1,111 @@
+import ByteStreams
+import ContentStore
+import Foundation
+import ImageSpec
+import RegistrySimulator
+
+/// A plain TCP connection to a listener.
+final class Connected: Sendable {
+  private let socket: Int32
+
+  init(_ host: String) throws {
+    let port = UInt16(host.split(separator: ":")[1]) ?? 0
+    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let status = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard status == 0 else { throw POSIXError(.ECONNREFUSED) }
+  }
+
+  deinit { close(socket) }
+
+  func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if count <= 0 { return }
+      sent += count
+    }
+  }
+
+  /// Blocks for the next bytes; their number, 0 at the end.
+  func receiveBytes() -> Int {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    return max(0, recv(socket, &buffer, buffer.count, 0))
+  }
+
+  /// Blocks for the next bytes; empty at the end.
+  func receive() -> String {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    let count = max(0, recv(socket, &buffer, buffer.count, 0))
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+}
+
+/// Sends bytes as they are and reads until the other side closes.
+func exchange(_ host: String, _ text: String) async throws -> String {
+  let connected = try Connected(host)
+  return try await BlockingThreads.run {
+    connected.send(text)
+    var output = ""
+    while case let part = connected.receive(), !part.isEmpty { output += part }
+    return output
+  }
+}
+
+/// A storage whose one blob is zeros that nobody holds, and which counts how much of it was read.
+final class CountingStorage: RegistryStorage, ContentFetcher, BlobReader {
+  let size: Int64
+  private let counts = Locked((bytes: Int64(0), largest: 0))
+
+  init(size: Int64) { self.size = size }
+
+  var bytesRead: Int64 { counts.withLock { $0.bytes } }
+  var largestRead: Int { counts.withLock { $0.largest } }
+
+  var digest: Digest {
+    get throws {
+      var digester = try Digester()
+      let zeros = [UInt8](repeating: 0, count: 1 << 20)
+      for _ in 0..<(size >> 20) { zeros.withUnsafeBytes { digester.update($0) } }
+      return try digester.digest()
+    }
+  }
+
+  func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
+    let size = self.size
+    try await BlockingThreads.run {
+      let zeros = [UInt8](repeating: 0, count: 1 << 20)
+      for _ in 0..<(size >> 20) { try sink.write(zeros) }
+    }
+  }
+
+  func read(at offset: Int64, count: Int) -> [UInt8] {
+    let part = Int(min(Int64(count), size - offset))
+    counts.withLock { $0 = ($0.bytes + Int64(part), max($0.largest, part)) }
+    return [UInt8](repeating: 0, count: part)
+  }
+
+  func load() -> [StorageArea: AreaContents] { [:] }
+  func beginUpload() -> any BlobUpload { Drain() }
+  func show(_ digest: Digest, in area: StorageArea) {}
+  func hide(_ digest: Digest, in area: StorageArea) {}
+  func save(_ contents: AreaContents, of area: StorageArea) {}
+  func open(_ digest: Digest) -> any BlobReader { self }
+  func size(_ digest: Digest) -> Int64? { size }
+
+  private final class Drain: BlobUpload {
+    private let count = Locked(Int64(0))
+    var size: Int64 { count.withLock { $0 } }
+    func append(_ bytes: UnsafeRawBufferPointer) { count.withLock { $0 += Int64(bytes.count) } }
+    func commit(as digest: Digest) {}
+    func abandon() {}
+  }
+}
