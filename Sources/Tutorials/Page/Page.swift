@@ -21,7 +21,8 @@ public struct Page: Hashable, Sendable {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - path: where it was found.
-  /// - Throws: ``PageError`` with everything that is wrong; the single problem ``PageProblem/Rule/noSteps`` means that the
+  /// - Throws: ``PageError`` with everything that is wrong; the single problem ``PageProblem/Rule/noSteps`` means that
+  /// the
   ///   page is no tutorial.
   public init(parsing bytes: [UInt8], path: String) throws(PageError) {
     func fail(_ line: Int, _ rule: PageProblem.Rule) -> PageError {

@@ -1,4 +1,5 @@
-/// Compares the layers of two transcripts. The order of layers in a pull is not determined, and their ids are variables.
+/// Compares the layers of two transcripts. The order of layers in a pull is not determined, and their ids are
+/// variables.
 struct TranscriptComparison {
   let sample: Transcript
   let seen: Transcript
