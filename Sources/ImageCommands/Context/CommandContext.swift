@@ -1,0 +1,36 @@
+import Worlds
+
+/// What a command gets besides its options: a world, its outputs, and who may be asked.
+///
+/// The one-shot executable, the shell and the tutorial runner make different contexts for the same commands.
+public struct CommandContext: Sendable {
+  /// The world that the command works in.
+  public var world: World
+  /// Takes what the command is asked for.
+  public var output: any TextOutput
+  /// Takes what goes wrong, and warnings.
+  public var errors: any TextOutput
+  /// What the outputs can show.
+  public var terminal: TerminalTraits
+  /// Asks the person at the terminal.
+  public var prompter: any Prompter
+  /// Where fixtures and tutorials are found by name.
+  public var library: Library
+  /// All commands that there are.
+  public var table: CommandTable
+
+  /// Composes a context.
+  public init(
+    world: World, output: any TextOutput, errors: any TextOutput, terminal: TerminalTraits = .none,
+    prompter: any Prompter = NoPrompter(), library: Library = Library(folders: []),
+    table: CommandTable = CommandTable()
+  ) {
+    self.world = world
+    self.output = output
+    self.errors = errors
+    self.terminal = terminal
+    self.prompter = prompter
+    self.library = library
+    self.table = table
+  }
+}

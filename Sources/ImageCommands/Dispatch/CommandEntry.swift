@@ -1,0 +1,19 @@
+/// A command under the words that call it: `images`, or `image ls`.
+public struct CommandEntry: Sendable {
+  /// The words: a verb, or a group and its verb.
+  public let path: [String]
+  /// The command.
+  public let command: any DrydockCommand.Type
+  /// Whether the words are another spelling of a command that has a name of its own.
+  public let isAlias: Bool
+
+  /// Names a command.
+  public init(_ path: String, _ command: any DrydockCommand.Type, isAlias: Bool = false) {
+    self.path = path.split(separator: " ").map(String.init)
+    self.command = command
+    self.isAlias = isAlias
+  }
+
+  /// The words with blanks between.
+  public var name: String { path.joined(separator: " ") }
+}

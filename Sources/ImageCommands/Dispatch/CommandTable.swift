@@ -1,0 +1,82 @@
+import CommandLanguage
+
+/// Every command with all its spellings: what the dispatcher, help and completion look words up in.
+public struct CommandTable: Sendable {
+  /// The commands, in the order in which help lists them.
+  public let entries: [CommandEntry]
+
+  /// The commands of this target and those that others add.
+  public init(adding others: [CommandEntry] = []) { entries = Self.own + others }
+
+  private static let own: [CommandEntry] = [
+    CommandEntry("pull", PullCommand.self),
+    CommandEntry("push", PushCommand.self),
+    CommandEntry("images", ImagesCommand.self),
+    CommandEntry("history", HistoryCommand.self),
+    CommandEntry("tag", TagCommand.self),
+    CommandEntry("rmi", RemoveImageCommand.self),
+    CommandEntry("commit", CommitCommand.self),
+    CommandEntry("create", CreateCommand.self),
+    CommandEntry("ps", ContainersCommand.self),
+    CommandEntry("cp", CopyCommand.self),
+    CommandEntry("diff", DiffCommand.self),
+    CommandEntry("rm", RemoveContainerCommand.self),
+    CommandEntry("search", SearchCommand.self),
+    CommandEntry("login", LoginCommand.self),
+    CommandEntry("logout", LogoutCommand.self),
+    CommandEntry("registry serve", RegistryServeCommand.self),
+    CommandEntry("registry start", RegistryStartCommand.self),
+    CommandEntry("registry stop", RegistryStopCommand.self),
+    CommandEntry("gc", CollectCommand.self),
+    CommandEntry("verify", VerifyCommand.self),
+    CommandEntry("version", VersionCommand.self),
+    CommandEntry("help", HelpCommand.self),
+
+    CommandEntry("image ls", ImagesCommand.self, isAlias: true),
+    CommandEntry("image list", ImagesCommand.self, isAlias: true),
+    CommandEntry("image rm", RemoveImageCommand.self, isAlias: true),
+    CommandEntry("image remove", RemoveImageCommand.self, isAlias: true),
+    CommandEntry("image pull", PullCommand.self, isAlias: true),
+    CommandEntry("image push", PushCommand.self, isAlias: true),
+    CommandEntry("image tag", TagCommand.self, isAlias: true),
+    CommandEntry("image history", HistoryCommand.self, isAlias: true),
+    CommandEntry("container create", CreateCommand.self, isAlias: true),
+    CommandEntry("container ls", ContainersCommand.self, isAlias: true),
+    CommandEntry("container list", ContainersCommand.self, isAlias: true),
+    CommandEntry("container ps", ContainersCommand.self, isAlias: true),
+    CommandEntry("container rm", RemoveContainerCommand.self, isAlias: true),
+    CommandEntry("container remove", RemoveContainerCommand.self, isAlias: true),
+    CommandEntry("container cp", CopyCommand.self, isAlias: true),
+    CommandEntry("container diff", DiffCommand.self, isAlias: true),
+    CommandEntry("container commit", CommitCommand.self, isAlias: true),
+  ]
+
+  /// The groups: first words that need a second.
+  public var groups: Set<String> { Set(entries.filter { $0.path.count > 1 }.map { $0.path[0] }) }
+
+  /// The verbs that stand alone, and the groups: what may be the first word of a line.
+  public var firstWords: [String] {
+    var seen: Set<String> = []
+    return entries.map { $0.path[0] }.filter { seen.insert($0).inserted }
+  }
+
+  /// The verbs of a group.
+  public func verbs(of group: String) -> [CommandEntry] {
+    entries.filter { $0.path.count > 1 && $0.path[0] == group }
+  }
+
+  /// The command that a line's words call, and the words that are left for it.
+  ///
+  /// - Throws: ``UsageError`` when there is none.
+  public func find(_ words: [String]) throws(UsageError) -> (entry: CommandEntry, rest: ArraySlice<String>) {
+    guard let first = words.first else { throw .noCommand }
+    if let entry = entries.first(where: { $0.path == [first] }) { return (entry, words.dropFirst()) }
+    guard groups.contains(first) else {
+      throw .unknownCommand(first, near: Spelling.nearest(to: first, among: firstWords))
+    }
+    guard words.count > 1, !words[1].hasPrefix("-") else { throw .groupWithoutVerb(first) }
+    if let entry = entries.first(where: { $0.path == [first, words[1]] }) { return (entry, words.dropFirst(2)) }
+    let verbs = verbs(of: first).map { $0.path[1] }
+    throw .unknownCommand("\(first) \(words[1])", near: Spelling.nearest(to: words[1], among: verbs).map { "\(first) \($0)" })
+  }
+}

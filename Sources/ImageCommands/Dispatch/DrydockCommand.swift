@@ -1,0 +1,77 @@
+import ArgumentParser
+import ImageOperations
+
+/// A command as its options, and nothing else: what it works in comes with ``run(in:)``.
+///
+/// The declarations of its options and arguments are the one definition that parsing, help and completion are drawn
+/// from.
+public protocol DrydockCommand: ParsableCommand, Sendable {
+  /// What stands behind the verb in the usage line: `[OPTIONS] NAME[:TAG|@DIGEST]`.
+  static var synopsis: String { get }
+  /// Command lines that show what the command is good for, each with a few words.
+  static var examples: [Example] { get }
+  /// What each argument is, for completion; the last one holds for all that follow.
+  static var argumentKinds: [ArgumentKind] { get }
+  /// What the values of options are, by the option's long name.
+  static var optionKinds: [String: ArgumentKind] { get }
+  /// Whether everything behind the first argument is an argument, as a container's command is.
+  static var endsOptionsAtFirstArgument: Bool { get }
+
+  /// What the command requires and provides, without any world.
+  ///
+  /// - Throws: what is wrong with an argument.
+  var story: Story { get throws }
+
+  /// Does what the command is asked for.
+  func run(in context: CommandContext) async throws
+}
+
+extension DrydockCommand {
+  public static var examples: [Example] { [] }
+  public static var argumentKinds: [ArgumentKind] { [] }
+  public static var optionKinds: [String: ArgumentKind] { [:] }
+  public static var endsOptionsAtFirstArgument: Bool { false }
+  public var story: Story { Story() }
+}
+
+/// A command line that shows what a command is good for.
+public struct Example: Hashable, Sendable {
+  /// The command line, without the program's name.
+  public let line: String
+  /// What it does.
+  public let gloss: String
+
+  /// Shows a command line.
+  public init(_ line: String, _ gloss: String) {
+    self.line = line
+    self.gloss = gloss
+  }
+}
+
+/// What an argument or an option's value is: what completion offers for it.
+public enum ArgumentKind: Hashable, Sendable {
+  /// Anything.
+  case text
+  /// An image in the store, by name or id.
+  case localImage
+  /// A name for a new image.
+  case newReference
+  /// An image in a registry.
+  case remoteImage
+  /// A container, by name or id.
+  case container
+  /// A path in a container, `CONTAINER:PATH`, or on this machine.
+  case containerPath
+  /// A file or a folder.
+  case file
+  /// A registry's host.
+  case registry
+  /// A platform.
+  case platform
+  /// A verb.
+  case verb
+  /// A tutorial.
+  case page
+  /// One of some words.
+  case word([String])
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import CommandLanguage
+
+/// Brings docker's habits of writing options to the one form that ArgumentParser takes, and finds what is wrong with
+/// them in docker's terms.
+///
+/// `-aq`, `-fdangling=true`, `-m -dash`, `--no-trunc=false` and `-H=false` become `--name` and `--name=value`, first all
+/// options, then `--` and the arguments.
+struct Normalisation {
+  let command: any DrydockCommand.Type
+  let name: String
+  let declared: DeclaredCommand
+  private var options: [String] = []
+  private var arguments: [String] = []
+  /// Whether `--help` or `-h` asks for help instead.
+  private(set) var wantsHelp = false
+
+  init(_ words: some Sequence<String>, for command: any DrydockCommand.Type, name: String) throws(UsageError) {
+    self.command = command
+    self.name = name
+    declared = DeclaredCommand(command)
+    var rest = Array(words)[...]
+    while let word = rest.popFirst() {
+      if word == "--" || (command.endsOptionsAtFirstArgument && !arguments.isEmpty) {
+        arguments += (word == "--" ? [] : [word]) + rest
+        break
+      }
+      if word.hasPrefix("--") {
+        try long(word.dropFirst(2), &rest)
+      } else if word.hasPrefix("-"), word != "-" {
+        try short(word.dropFirst(), &rest)
+      } else {
+        arguments.append(word)
+      }
+      if wantsHelp { return }
+    }
+    let (least, most) = (declared.minimumArguments, declared.maximumArguments)
+    guard arguments.count >= least, arguments.count <= most ?? .max else {
+      throw .argumentCount(command: name, synopsis: command.synopsis, minimum: least, maximum: most)
+    }
+  }
+
+  /// The words for ArgumentParser.
+  var words: [String] { options + ["--"] + arguments }
+
+  private mutating func long(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let long = String(parts[0])
+    if long == "help" {
+      wantsHelp = true
+      return
+    }
+    guard let option = declared.option(long: long) else {
+      let near = Spelling.nearest(to: long, among: declared.options.map(\.long)).map { "--\($0)" }
+      throw .unknownFlag("--\(long)", command: name, near: near)
+    }
+    try add(option, parts.count > 1 ? String(parts[1]) : nil, &rest, written: "--\(long)")
+  }
+
+  private mutating func short(_ letters: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    var letters = letters
+    while let letter = letters.popFirst() {
+      guard let option = declared.option(short: letter) else {
+        if letter == "h" {
+          wantsHelp = true
+          return
+        }
+        throw .unknownFlag("-\(letter)", command: name, near: nil)
+      }
+      if option.isBoolean {
+        guard letters.first == "=" else {
+          try add(option, nil, &rest, written: "-\(letter)")
+          continue
+        }
+        return try add(option, String(letters.dropFirst()), &rest, written: "-\(letter)")
+      }
+      let attached = letters.first == "=" ? letters.dropFirst() : letters
+      return try add(option, letters.isEmpty ? nil : String(attached), &rest, written: "-\(letter)")
+    }
+  }
+
+  private mutating func add(
+    _ option: DeclaredCommand.Option, _ value: String?, _ rest: inout ArraySlice<String>, written: String
+  ) throws(UsageError) {
+    if option.isBoolean {
+      guard let flag = Self.boolean(value ?? "true") else {
+        throw .invalidValue("invalid argument \"\(value ?? "")\" for \"\(written)\" flag: not true or false", command: name)
+      }
+      if !option.isFlag { options.append("--\(option.long)=\(flag)") } else if flag { options.append("--\(option.long)") }
+    } else {
+      guard let text = value ?? rest.popFirst() else { throw .missingValue(written, command: name) }
+      options.append("--\(option.long)=\(text)")
+    }
+  }
+
+  /// The spellings that Go's `ParseBool` takes, see <https://pkg.go.dev/strconv#ParseBool>.
+  private static func boolean(_ text: String) -> Bool? {
+    switch text {
+    case "1", "t", "T", "true", "TRUE", "True": true
+    case "0", "f", "F", "false", "FALSE", "False": false
+    default: nil
+    }
+  }
+}

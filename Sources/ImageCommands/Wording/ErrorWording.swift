@@ -1,0 +1,211 @@
+import ByteStreams
+import CommandLanguage
+import ContentStore
+import HTTPTransport
+import ImageOperations
+import ImageSpec
+import LayoutStore
+import Presentation
+import RegistryClient
+import Worlds
+
+/// What people read when something failed: the one place where errors get their words.
+///
+/// First the line that docker's users would search for, where there is one; then what was found; then the one next
+/// command that helps.
+enum ErrorWording {
+  /// The texts of an error; none for one that is told otherwise.
+  static func texts(for error: any Error) -> [ErrorText] {
+    switch error {
+    case is BrokenPipe, is CancellationError, is ToldStatus: []
+    case let several as SeveralErrors: several.errors.flatMap(texts)
+    case let copy as CopyError: [text(copy)]
+    default: [text(for: error)]
+    }
+  }
+
+  private static func text(for error: any Error) -> ErrorText {
+    switch error {
+    case let error as UsageError: usage(error)
+    case let error as LexicalError: lexical(error)
+    case let error as ReferenceError: reference(error)
+    case let error as PlatformError: platform(error)
+    case let error as LocalImageError: localImage(error)
+    case let error as NoMatchingPlatform: noMatchingPlatform(error)
+    case let error as ImageFormatError: imageFormat(error)
+    case let error as LoginRefused: loginRefused(error)
+    case let error as TagCommand.BadTarget:
+      ErrorText(
+        "Error parsing reference: \"\(error.text)\" is not a valid repository/tag: \(reference(error.error).headline)")
+    case let error as PushCommand.NothingToPush:
+      ErrorText(
+        "An image does not exist locally with the tag: \(error.reference.familiarName)",
+        nextStep: "See what there is with 'images', and name it with 'tag SOURCE \(error.reference.familiar)'.")
+    case let error as Push.DigestReferenceRefused:
+      ErrorText("cannot push a digest reference", nextStep: "Push a tag: 'push \(error.reference.familiarName):TAG'.")
+    case let error as Search.LimitOutOfRange:
+      ErrorText("Error response from daemon: Limit \(error.limit) is outside the range of [1, 100]")
+    case let error as WorkingFolder.Refused:
+      ErrorText(
+        "\(error.path) is outside of the simulated world",
+        nextStep: "Its files are below its working folder: name one by a relative path.")
+    case let error as Library.NotFound: library(error)
+    case let error as MemorySink.LimitExceeded: ErrorText("more than \(error.limit) bytes")
+    default: registryText(for: error) ?? storeText(for: error) ?? ErrorText("\(error)")
+    }
+  }
+
+  private static func usage(_ error: UsageError) -> ErrorText {
+    switch error {
+    case .noCommand: ErrorText("no command")
+    case .groupWithoutVerb(let group):
+      ErrorText("'drydock \(group)' needs one of its commands", nextStep: "Run 'drydock \(group) --help' to see them.")
+    case .unknownCommand(let name, let near):
+      ErrorText(
+        "drydock: unknown command: drydock \(name)",
+        nextStep: ErrorText.didYouMean(near) ?? "Run 'drydock --help' for more information")
+    case .notHere(let verb):
+      ErrorText(
+        "drydock: '\(verb)' is a command of docker's that drydock does not have: nothing runs here",
+        nextStep: "Run 'drydock --help' to see what there is.")
+    case .unknownFlag(let flag, let command, let near):
+      ErrorText(
+        flag.hasPrefix("--") ? "unknown flag: \(flag)" : "unknown shorthand flag: '\(flag.dropFirst())' in \(flag)",
+        detail: ErrorText.didYouMean(near), nextStep: "Run 'drydock \(command) --help' for more information")
+    case .missingValue(let flag, let command):
+      ErrorText("flag needs an argument: \(flag)", nextStep: "Run 'drydock \(command) --help' for more information")
+    case .invalidValue(let message, let command):
+      ErrorText(message, nextStep: "Run 'drydock \(command) --help' for more information")
+    case .argumentCount(let command, let synopsis, let minimum, let maximum):
+      ErrorText(
+        "drydock: 'drydock \(command)' requires \(count(minimum, maximum))",
+        detail: "Usage:  drydock \(command) \(synopsis)",
+        nextStep: "Run 'drydock \(command) --help' for more information")
+    }
+  }
+
+  private static func count(_ minimum: Int, _ maximum: Int?) -> String {
+    func arguments(_ number: Int) -> String { number == 1 ? "1 argument" : "\(number) arguments" }
+    if let maximum, maximum == minimum { return minimum == 0 ? "no arguments" : arguments(minimum) }
+    guard let maximum else { return "at least \(arguments(minimum))" }
+    return minimum == 0 ? "at most \(arguments(maximum))" : "between \(minimum) and \(arguments(maximum))"
+  }
+
+  private static func lexical(_ error: LexicalError) -> ErrorText {
+    switch error {
+    case .incomplete(let reason):
+      switch reason {
+      case .singleQuote, .doubleQuote: ErrorText("the line ends inside of a quote")
+      case .continuation: ErrorText("the line ends with a backslash, and none follows")
+      case .pipe: ErrorText("nothing stands behind the '|'")
+      }
+    case .placeholder(let name, _): ErrorText("<\(name)> is a placeholder", nextStep: "replace the placeholder")
+    case .unsupported(let syntax, _):
+      ErrorText("'\(syntax.rawValue)' means nothing here", nextStep: "Write one command a line, or quote it.")
+    case .missingRedirectionTarget: ErrorText("a '>' needs a file behind it")
+    case .repeatedRedirection: ErrorText("the line redirects twice")
+    case .missingCommand: ErrorText("a command is missing")
+    }
+  }
+
+  private static func reference(_ error: ReferenceError) -> ErrorText {
+    switch error {
+    case .invalidFormat(let text), .invalidTag(let text):
+      ErrorText("invalid reference format", detail: "'\(text)' is no name of an image: NAME[:TAG|@DIGEST]")
+    case .upperCase(let name):
+      ErrorText(
+        "invalid reference format: repository name (\(name)) must be lowercase",
+        nextStep: "Did you mean \"\(name.lowercased())\"?")
+    case .tooLong: ErrorText("repository name must not be more than 255 characters")
+    case .looksLikeID(let text):
+      ErrorText("invalid repository name (\(text)), cannot specify 64-byte hexadecimal strings")
+    case .invalidDigest(let error): ErrorText("invalid reference format", detail: digest(error))
+    case .invalidHost(let host): ErrorText("invalid reference format", detail: "'\(host)' is no registry's host")
+    case .reserved(let name): ErrorText("'\(name)' is a reserved name")
+    }
+  }
+
+  private static func digest(_ error: DigestError) -> String {
+    switch error {
+    case .noAlgorithm(let text): "'\(text)' is no digest: it has no algorithm in front, as sha256:"
+    case .unknownAlgorithm(let text): "'\(text)' is no digest: the algorithm is neither sha256 nor sha512"
+    case .wrongLength(let hex, let algorithm):
+      "a \(algorithm.rawValue) digest has \(algorithm.hexLength) digits, not \(hex.utf8.count)"
+    case .notLowerCaseHex: "a digest has only the digits 0-9 and a-f"
+    }
+  }
+
+  private static func platform(_ error: PlatformError) -> ErrorText {
+    switch error {
+    case .wrongForm(let text), .wrongVersion(let text):
+      ErrorText("\"\(text)\" is an invalid platform", nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
+    case .unknownSystem(let text):
+      ErrorText(
+        "\"\(text)\": unknown operating system or architecture",
+        nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
+    }
+  }
+
+  private static func localImage(_ error: LocalImageError) -> ErrorText {
+    switch error {
+    case .noSuchImage(let name):
+      ErrorText(
+        "Error response from daemon: No such image: \(name.reference?.familiar ?? "sha256:\(name.idPrefix ?? "")")",
+        nextStep: "See what there is with 'images'.")
+    case .ambiguousID(let name, let candidates):
+      ErrorText(
+        "Error response from daemon: multiple IDs found with provided prefix: \(name)",
+        detail: "It fits \(candidates.joined(separator: ", ")).", nextStep: "Write more of its digits.")
+    case .absent(let name, let descriptor):
+      ErrorText(
+        "\(name) is known here, but its content is not: \(descriptor.digest)", nextStep: "Fetch it with 'pull \(name)'.")
+    }
+  }
+
+  private static func noMatchingPlatform(_ error: NoMatchingPlatform) -> ErrorText {
+    ErrorText(
+      "no matching manifest for \(error.wanted) in the manifest list entries",
+      detail: "It offers \(error.offered.map(\.description).joined(separator: ", ")).",
+      nextStep: error.offered.first.map { "Add '--platform \($0.osVersion == nil ? "\($0)" : "'\($0)'")', or another of them." })
+  }
+
+  private static func imageFormat(_ error: ImageFormatError) -> ErrorText {
+    switch error {
+    case .schema1(let reference):
+      ErrorText(
+        "\(reference.familiar) is stored as docker's schema 1 only",
+        detail: "That format has no digests for its configuration and was retired by every registry.",
+        nextStep: "Ask whoever keeps the image to push it again with a current tool.")
+    case .layerCount(let manifest, let configuration):
+      ErrorText("the image is damaged: \(manifest) layers in its manifest, \(configuration) in its configuration")
+    case .diffIDMismatch(let layer, let expected, let found):
+      ErrorText(
+        "filesystem layer verification failed for digest \(layer)",
+        detail: "Uncompressed it is \(found), and the configuration says \(expected).")
+    case .notAnImage(let name): ErrorText("\(name) is an artifact without a file system, not an image")
+    case .layerAbsent(let layer):
+      ErrorText(
+        layer.mediaType.isNonDistributable
+          ? "layer \(layer.digest.short) is a foreign layer: only its reference is here, not its files"
+          : "layer \(layer.digest.short) is not here")
+    }
+  }
+
+  private static func loginRefused(_ error: LoginRefused) -> ErrorText {
+    switch error {
+    case .passwordTwice: ErrorText("--password and --password-stdin are mutually exclusive")
+    case .noUsername: ErrorText("Must provide --username with --password-stdin", nextStep: "Add '-u NAME'.")
+    case .noPassword: ErrorText("Error: Password Required")
+    case .notATerminal:
+      ErrorText(
+        "Error: Cannot perform an interactive login from a non TTY device",
+        nextStep: "Add '-u NAME --password-stdin' and pipe the password in.")
+    }
+  }
+
+  private static func library(_ error: Library.NotFound) -> ErrorText {
+    let near = Spelling.nearest(to: error.name, among: error.known)
+    let known = error.known.isEmpty ? nil : "There are: \(error.known.joined(separator: ", "))."
+    return ErrorText("no page or fixture \"\(error.name)\"", detail: known, nextStep: ErrorText.didYouMean(near))
+  }
+}

@@ -1,0 +1,23 @@
+import Archive
+import ImageSpec
+import LayoutStore
+
+/// The sizes of the files in an image's layers, in bytes, lowest first.
+///
+/// A layer whose bytes are not here, as a foreign one, counts as its descriptor says.
+public struct ImageSize: Sendable {
+  /// One size a layer.
+  public let layers: [Int64]
+
+  /// The size of all layers.
+  public var total: Int64 { layers.reduce(0, +) }
+
+  /// Asks the store, which remembers the sizes from when the layers arrived.
+  public init(of image: LocalImage, in store: LayoutStore) async throws {
+    var sizes: [Int64] = []
+    for layer in image.manifest.body.layers {
+      sizes.append((try? await store.layerFacts(of: layer).contentSize) ?? layer.size)
+    }
+    layers = sizes
+  }
+}

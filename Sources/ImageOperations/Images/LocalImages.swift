@@ -1,0 +1,83 @@
+import ContentStore
+import ImageSpec
+import LayoutStore
+import Worlds
+
+/// The images of a world's store, read once: the questions that verbs ask about them.
+public struct LocalImages: Sendable {
+  /// All images, newest first, then by name.
+  public let all: [LocalImage]
+
+  /// Reads the store. Entries whose documents are absent or damaged are left out.
+  public init(in world: World) async throws {
+    var images: [LocalImage] = []
+    for entry in try await world.store.images() {
+      if let image = try await Self.read(entry, in: world) { images.append(image) }
+    }
+    all = images.sorted(by: Self.isBefore)
+  }
+
+  private static func isBefore(_ left: LocalImage, _ right: LocalImage) -> Bool {
+    if left.created != right.created { return (left.created ?? .epoch) > (right.created ?? .epoch) }
+    return (left.references.first?.familiar ?? "", left.id) < (right.references.first?.familiar ?? "", right.id)
+  }
+
+  private static func read(_ entry: ImageEntry, in world: World) async throws -> LocalImage? {
+    guard let manifest = try await presentManifest(entry.descriptor, in: world) else { return nil }
+    var configuration: Document<ImageConfiguration>?
+    if manifest.body.isImage {
+      configuration = try? await world.store.document(of: manifest.body.configuration)
+      if configuration == nil { return nil }
+    }
+    return LocalImage(
+      root: entry.descriptor, manifest: manifest, configuration: configuration,
+      references: entry.tags.sorted(),
+      repositoryDigests: entry.repositoryDigests.sorted())
+  }
+
+  /// The root itself, or of an index the best entry that is in the store.
+  static func presentManifest(_ root: Descriptor, in world: World) async throws -> Document<Manifest>? {
+    guard root.mediaType.isIndex else { return try? await world.store.document(of: root) }
+    guard let index = try? await world.store.document(of: root, as: Index.self) else { return nil }
+    let preferred = PlatformSelection(wanted: world.platform).matches(in: index.body)
+    for entry in preferred + index.body.images where try await world.store.contains(entry) {
+      if let manifest = try? await world.store.document(of: entry, as: Manifest.self) { return manifest }
+    }
+    return nil
+  }
+
+  /// The image that a name means.
+  ///
+  /// - Throws: ``LocalImageError``.
+  public func find(_ name: ImageName) throws -> LocalImage {
+    if let reference = name.reference, let image = named(reference) { return image }
+    if let prefix = name.idPrefix {
+      let matches = all.filter { $0.id.hex.hasPrefix(prefix) || $0.manifest.digest.hex == prefix }
+      if let first = matches.first {
+        guard Set(matches.map(\.id)).count == 1 else {
+          throw LocalImageError.ambiguousID(
+            name, candidates: matches.map { $0.references.first?.familiar ?? $0.id.short })
+        }
+        return first
+      }
+    }
+    throw LocalImageError.noSuchImage(name)
+  }
+
+  /// The image with a tag or a repository digest.
+  public func named(_ reference: ImageReference) -> LocalImage? {
+    guard let digest = reference.digest else { return all.first { $0.references.contains(reference) } }
+    return all.first { image in
+      (image.root.digest == digest || image.manifest.digest == digest)
+        && (image.repositoryDigests + image.references).contains { $0.name == reference.name }
+    }
+  }
+
+  /// The images of an id: an image that several roots hold, as an index and its manifest do.
+  public func with(id: Digest) -> [LocalImage] { all.filter { $0.id == id } }
+}
+
+extension Timestamp {
+  /// 1970-01-01, for images that say nothing of when they were made.
+  static let epoch = Timestamp(seconds: 0)
+}

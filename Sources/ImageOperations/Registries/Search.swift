@@ -1,0 +1,70 @@
+import ContentStore
+import DistributionSpec
+import ImageSpec
+import RegistryClient
+import Worlds
+
+/// `search`: finds repositories by words.
+public struct Search: Verb {
+  public static let name = "search"
+
+  /// The registry that is searched.
+  public let host: RegistryHost
+  /// The words to look for.
+  public let term: String
+  /// How many results are asked for.
+  public let limit: Int
+
+  /// The limits that docker's users know.
+  public static let limits = 1...100
+  /// How many results of a registry that is shared with others are looked through.
+  static let sharedLimit = 10_000
+
+  /// Asks for a search; a registry's host may stand in front of the words: `HOST/TERM`.
+  ///
+  /// - Throws: ``LimitOutOfRange``.
+  public init(_ text: String, limit: Int = 25) throws(LimitOutOfRange) {
+    guard Self.limits.contains(limit) else { throw LimitOutOfRange(limit: limit) }
+    let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+    let isHost = parts.count == 2 && (parts[0] == "localhost" || parts[0].contains { $0 == "." || $0 == ":" })
+    if isHost, let host = try? RegistryHost(parsing: parts[0]) {
+      self.host = host
+      term = parts[1]
+    } else {
+      host = .dockerHub
+      term = text
+    }
+    self.limit = limit
+  }
+
+  /// The limit is none that a registry takes.
+  public struct LimitOutOfRange: Error, Hashable {
+    /// What was asked for.
+    public let limit: Int
+  }
+
+  public var story: Story { Story() }
+
+  /// What was found.
+  public struct Result: VerbOutcome {
+    /// The results in the registry's order.
+    public let results: [SearchResult]
+    public var effects: [Effect] { [] }
+  }
+
+  public func plan(in world: World) async throws -> NothingPlanned { NothingPlanned() }
+
+  public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
+    let route = try world.routing.route(to: host)
+    let search = RegistrySearch(try world.registry(host))
+    guard !route.prefix.isEmpty else { return Result(results: try await search.results(for: term, limit: limit)) }
+    // A world that lives under a prefix of a shared registry sees only its own repositories, without the prefix.
+    let own = try await search.results(for: term, limit: Self.sharedLimit).compactMap { result -> SearchResult? in
+      guard result.name.hasPrefix(route.prefix) else { return nil }
+      var own = result
+      own.name = String(result.name.dropFirst(route.prefix.count))
+      return own
+    }
+    return Result(results: Array(own.prefix(limit)))
+  }
+}

@@ -1,0 +1,71 @@
+import ContentStore
+import Worlds
+
+/// A verb as a value: what it was asked to do, and nothing of how it is shown.
+///
+/// It has a ``story`` that needs no world, a plan that changes nothing, and an outcome that says what happened.
+/// `--dry-run`, confirmations, tutorials, the journal and checks read these, never text.
+public protocol Verb: Sendable {
+  /// What it would do.
+  associatedtype Planned: VerbPlan
+  /// What it did.
+  associatedtype Result: VerbOutcome
+
+  /// What the verb is called in the journal: docker's name.
+  static var name: String { get }
+
+  /// What the verb requires and provides, without any world.
+  var story: Story { get }
+
+  /// Computes what the verb would do in a world, and changes nothing there.
+  func plan(in world: World) async throws -> Planned
+
+  /// Does what was planned.
+  ///
+  /// - Returns: what happened, with the effects.
+  func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result
+}
+
+/// What a verb would do.
+public protocol VerbPlan: Sendable {
+  /// The changes, with what is there before.
+  var effects: [Effect] { get }
+}
+
+/// What a verb did.
+public protocol VerbOutcome: Sendable {
+  /// The changes that happened.
+  var effects: [Effect] { get }
+}
+
+extension Verb {
+  /// Plans, notes the intent in the world's journal, and does it.
+  @discardableResult
+  public func run(in world: World, progress: any ProgressSink = NoProgress()) async throws -> Result {
+    try await carryOut(try await plan(in: world), in: world, progress: progress)
+  }
+
+  /// Notes a plan's intent in the world's journal, and does it.
+  public func carryOut(
+    _ plan: Planned, in world: World, progress: any ProgressSink = NoProgress()
+  ) async throws -> Result {
+    if !plan.effects.isEmpty {
+      try await world.journal.record(verb: Self.name, effects: plan.effects, at: world.clock.now())
+    }
+    return try await apply(plan, in: world, progress: progress)
+  }
+}
+
+/// The plan of a verb that only reads.
+public struct NothingPlanned: VerbPlan {
+  public init() {}
+  public var effects: [Effect] { [] }
+}
+
+/// A plan that is its effects.
+public struct EffectPlan: VerbPlan {
+  public var effects: [Effect]
+
+  /// Plans these changes.
+  public init(_ effects: [Effect]) { self.effects = effects }
+}
