@@ -4,9 +4,8 @@ import CommandLanguage
 ///
 /// With prompts, a command is a line with one of the prompts that the fence uses, and its sample runs up to the next.
 /// Without, a first paragraph of command lines is followed by the sample, and a later paragraph that begins with a
-/// CLI's
-/// name is the next command. `>` and `#` count as prompts only where nothing else in the fence is a command, because
-/// they are a secondary prompt and a comment sign as well.
+/// CLI's name is the next command. `>` and `#` count as prompts only where nothing else in the fence is a command,
+/// because they are a secondary prompt and a comment sign as well.
 struct FenceReader {
   /// The commands, in order; empty for a fence that is no step.
   private(set) var commands: [PageCommand] = []

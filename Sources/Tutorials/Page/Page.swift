@@ -22,8 +22,7 @@ public struct Page: Hashable, Sendable {
   ///   - bytes: the file.
   ///   - path: where it was found.
   /// - Throws: ``PageError`` with everything that is wrong; the single problem ``PageProblem/Rule/noSteps`` means that
-  /// the
-  ///   page is no tutorial.
+  ///   the page is no tutorial.
   public init(parsing bytes: [UInt8], path: String) throws(PageError) {
     func fail(_ line: Int, _ rule: PageProblem.Rule) -> PageError {
       PageError(path: path, problems: [PageProblem(line: line, rule: rule)])

@@ -86,8 +86,7 @@ public struct SampleTable: Hashable, Sendable {
   }
 
   /// The cells of a row that was moved by hand: parts between two blanks or more, each in the column whose header
-  /// begins
-  /// nearest, in order.
+  /// begins nearest, in order.
   private static func nearest(_ text: String, _ places: [Place]) -> [String: String] {
     var parts: [(text: String, start: Int)] = []
     var blanks = 2

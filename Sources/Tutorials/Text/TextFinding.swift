@@ -31,8 +31,7 @@ public struct TextFinding: Hashable, Sendable {
     /// The same meaning in another text.
     case drift
     /// The sample claims something that is not so. With an effect as contracted it is drift as well; where no effect
-    /// can
-    /// be looked at, the text is all there is, and the step fails.
+    /// can be looked at, the text is all there is, and the step fails.
     case mismatch
     /// The page contradicts itself, whatever was printed.
     case defect
