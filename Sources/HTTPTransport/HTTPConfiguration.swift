@@ -35,4 +35,7 @@ public struct TLSSettings: Sendable, Hashable {
     self.certificateFile = certificateFile
     self.keyFile = keyFile
   }
+
+  /// The same trust without the client's certificate, as another origin sees it.
+  public var withoutCertificate: TLSSettings { TLSSettings(authoritiesFile: authoritiesFile) }
 }

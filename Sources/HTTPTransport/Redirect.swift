@@ -22,8 +22,7 @@ enum Redirect {
     if case .stream = next.body { throw failure(.unusableRedirect("the body can't be sent twice")) }
     if here != there {
       for name in ["Authorization", "Cookie", "Proxy-Authorization"] { next.headers[name] = nil }
-      next.tls.certificateFile = nil
-      next.tls.keyFile = nil
+      next.tls = next.tls.withoutCertificate
     }
     return next
   }

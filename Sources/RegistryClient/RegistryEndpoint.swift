@@ -57,6 +57,9 @@ public struct RegistryEndpoint: Sendable, Hashable {
     return url
   }
 
+  /// What a connection to a URL trusts and shows: the client's certificate is for the registry's own origin.
+  func tls(for url: HTTPURL) -> TLSSettings { url.origin == base.origin ? tls : tls.withoutCertificate }
+
   /// The URL of a path behind an address that may end in a slash.
   static func join(_ base: HTTPURL, _ path: String) throws(HTTPURL.Invalid) -> HTTPURL {
     var prefix = base.description

@@ -129,7 +129,8 @@ public final class RemoteRegistry: Sendable {
   }
 
   private func sendOnce(_ call: Call, authorization: String?) async throws -> HTTPResponse {
-    var request = HTTPRequest(call.method, call.url, headers: call.headers, body: call.body, tls: endpoint.tls)
+    let tls = endpoint.tls(for: call.url)
+    var request = HTTPRequest(call.method, call.url, headers: call.headers, body: call.body, tls: tls)
     request.stallTimeout = call.stallTimeout
     if let authorization { request.headers["Authorization"] = authorization }
     call.prepare(&request)

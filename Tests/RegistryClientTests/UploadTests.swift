@@ -75,10 +75,20 @@ import Testing
       default: return ScriptedServer.response("201 C")
       }
     }
-    let local = MemoryStore()
-    let layer = try local.insert(noise(2 << 20), mediaType: .ociLayer)
+    struct Chunks: ContentFetcher {
+      func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
+        let bytes = noise(2 << 20)
+        try await BlockingThreads.run {
+          for start in stride(from: 0, to: bytes.count, by: 1 << 18) {
+            try sink.write(Array(bytes[start..<start + (1 << 18)]))
+          }
+        }
+      }
+    }
     let counts = Locked<[Int64]>([])
-    try await client.repository("a").push(layer, from: local) { count in counts.withLock { $0.append(count) } }
+    let layer = try blob(noise(2 << 20))
+    try await client.repository("a").push(layer, from: Chunks()) { count in counts.withLock { $0.append(count) } }
+    #expect(counts.withLock { $0.count } >= 8)
     #expect(server.requests.map(\.method).filter { $0 == "POST" }.count == 2)
     #expect(counts.withLock { $0 == $0.sorted() && $0.last == 2 << 20 })
     #expect(client.waits.withLock { $0 } == [.milliseconds(500)])
