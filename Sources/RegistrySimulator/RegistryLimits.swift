@@ -3,7 +3,7 @@ public struct RegistryLimits: Hashable, Sendable {
   /// Bytes of a manifest; the standard asks for 4 MiB at least.
   public var manifestSize = 4 << 20
   /// Uploads that are open at once.
-  public var uploads = 1_000
+  public var uploads = 256
   /// Seconds after which an upload that nothing was written to is dropped.
   public var uploadAge: Int64 = 3_600
   /// Entries of one page of a list.

@@ -1,5 +1,6 @@
-import ByteStreams
+import Archive
 import DistributionSpec
+import Glibc
 import ImageSpec
 
 extension RegistrySimulator {
@@ -8,6 +9,8 @@ extension RegistrySimulator {
     var response: RegistryResponse
     do { response = try await route(request) } catch let refusal as Refusal {
       response = RegistryResponse(refusal)
+    } catch let error as SystemError where error.number == ENOSPC || error.number == EDQUOT {
+      response = RegistryResponse(Refusal(503, .unavailable, message: "no space left"))
     } catch {
       // The storage failed, or the client's body broke off; nobody may read the latter.
       response = RegistryResponse(Refusal(500, .unknown, message: "internal error", detail: .string("\(error)")))

@@ -77,8 +77,6 @@ public enum StorageError: Error, Hashable, CustomStringConvertible {
   case uploadEnded
   /// Another process uses the folder.
   case inUse(String)
-  /// A system call failed: its name, the path, and `errno`.
-  case system(String, String, Int32)
   /// A file of the storage can't be read: its path and the reason.
   case damaged(String, String)
 
@@ -90,7 +88,6 @@ public enum StorageError: Error, Hashable, CustomStringConvertible {
     case .truncated: "a blob is shorter than it was"
     case .uploadEnded: "the upload is over"
     case .inUse(let path): "\(path) is in use by another process"
-    case .system(let call, let path, let code): "\(call) \(path): errno \(code)"
     case .damaged(let path, let reason): "\(path): \(reason)"
     }
   }

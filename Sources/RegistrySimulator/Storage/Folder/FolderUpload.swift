@@ -1,0 +1,91 @@
+import Archive
+import ByteStreams
+import Glibc
+import ImageSpec
+import LayoutStore
+
+/// Content that arrives in a file of its own.
+final class FolderUpload: BlobUpload {
+  private struct State: ~Copyable {
+    var file: OpenFile?
+    var digester: Digester
+    var size: Int64 = 0
+  }
+
+  private let path: String
+  private let durability: Durability
+  private let keep: @Sendable (String, Digest) throws -> Void
+  private let state: Locked<State>
+
+  /// - Parameters:
+  ///   - path: the new file.
+  ///   - durability: whether a commit waits for the disk.
+  ///   - keep: puts a verified file into the pool.
+  init(path: String, durability: Durability, keep: @escaping @Sendable (String, Digest) throws -> Void) throws {
+    self.path = path
+    self.durability = durability
+    self.keep = keep
+    state = Locked(State(file: try OpenFile(path, O_RDWR | O_CREAT | O_TRUNC, mode: 0o644), digester: try Digester()))
+  }
+
+  deinit { unlink(path) }
+
+  var size: Int64 { state.withLock { $0.size } }
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws {
+    try state.withLock { state in
+      guard let file = state.file else { throw StorageError.uploadEnded }
+      do { try file.write(bytes) } catch {
+        // A full disk must not leave half a chunk: the client may go on from here when there is room again.
+        if ftruncate(file.descriptor, off_t(state.size)) != 0 || lseek(file.descriptor, off_t(state.size), SEEK_SET) < 0 {
+          state.file = nil
+        }
+        throw error
+      }
+      state.digester.update(bytes)
+      state.size += Int64(bytes.count)
+    }
+  }
+
+  func commit(as digest: Digest) throws {
+    defer { abandon() }
+    let (file, hashed) = try state.withLock { state -> (OpenFile, Digest) in
+      guard let file = state.file else { throw StorageError.uploadEnded }
+      state.file = nil
+      return (file, try state.digester.digest())
+    }
+    let found = digest.algorithm == .sha256 ? hashed : try FolderBlob(file).digest(digest.algorithm)
+    guard found == digest else { throw StorageError.wrongDigest(digest) }
+    if durability == .durable { try file.synchronize() }
+    try keep(path, digest)
+  }
+
+  func abandon() {
+    state.withLock { $0.file = nil }
+    unlink(path)
+  }
+}
+
+/// A file as a blob.
+struct FolderBlob: BlobReader {
+  private let file: OpenFile
+  let size: Int64
+
+  init(_ file: OpenFile) throws(SystemError) {
+    self.file = file
+    size = Int64(try file.status().st_size)
+  }
+
+  func read(at offset: Int64, count: Int) throws -> [UInt8] {
+    let wanted = Int(max(0, min(Int64(count), size - offset)))
+    return try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+      while filled < wanted {
+        let count = pread(file.descriptor, buffer.baseAddress.map { $0 + filled }, wanted - filled, off_t(offset) + off_t(filled))
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { throw SystemError(call: "pread", path: file.path) }
+        if count == 0 { break }
+        filled += count
+      }
+    }
+  }
+}
