@@ -110,6 +110,33 @@ import Testing
     #expect(server.requests.last?.method == "PATCH")
   }
 
+  @Test func `a registry that refuses before it has everything is heard`() async throws {
+    struct Endless: ContentFetcher {
+      func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
+        try await BlockingThreads.run {
+          let bytes = noise(1 << 20)
+          while true { try sink.write(bytes) }
+        }
+      }
+    }
+    let server = try ScriptedServer { connection in
+      while let request = try connection.request(readingBody: false) {
+        switch request.method {
+        case "HEAD": try connection.send("HTTP/1.1 404 N\r\nContent-Length: 0\r\n\r\n")
+        case "POST": try connection.send(Self.accepted("/up/1"))
+        default:
+          try connection.send(ScriptedServer.response("413 Too big", ["Connection: close"]))
+          return connection.waitForClose()
+        }
+      }
+    }
+    var layer = try blob([1])
+    layer.size = 1 << 40
+    let repository = try Client(server.url).repository("a")
+    let error = await #expect(throws: RegistryError.self) { try await repository.push(layer, from: Endless()) { _ in } }
+    #expect(error?.status == 413)
+  }
+
   @Test func `a location on another host gets the bytes without the credential`() async throws {
     let storage = try ScriptedServer(answering: { _ in ScriptedServer.response("201 C") })
     let (server, client) = try server { _ in Self.accepted("\(storage.url)/put?sig=1") }

@@ -118,7 +118,9 @@ extension ScriptedServer {
     }
 
     /// Reads and records the next request with its body; `nil` when the client has closed.
-    public func request() throws -> Request? {
+    ///
+    /// With `readingBody` false the body is left where it is, as by a server that refuses a request early.
+    public func request(readingBody: Bool = true) throws -> Request? {
       while true {
         if let end = buffer.firstRange(of: Array("\r\n\r\n".utf8)) {
           let lines = String(decoding: buffer[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
@@ -130,7 +132,9 @@ extension ScriptedServer {
           }
           func field(_ name: String) -> String? { fields.first { $0.name.lowercased() == name }?.value }
           var body: [UInt8] = []
-          if field("transfer-encoding")?.lowercased() == "chunked" {
+          if !readingBody {
+            // The script says what becomes of it.
+          } else if field("transfer-encoding")?.lowercased() == "chunked" {
             while let size = try line().flatMap({ Int($0, radix: 16) }) {
               body += try take(size)
               _ = try line()
