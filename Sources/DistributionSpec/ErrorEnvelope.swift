@@ -41,7 +41,9 @@ public struct ErrorEnvelope: Hashable, Sendable {
       if errors.isEmpty { return nil }
       return
     }
-    guard let message = ["message", "details", "error"].lazy.compactMap({ object[$0]?.string }).first else { return nil }
+    guard let message = ["message", "details", "error"].lazy.compactMap({ object[$0]?.string }).first else {
+      return nil
+    }
     errors = [Entry(.unknown, message: message)]
   }
 

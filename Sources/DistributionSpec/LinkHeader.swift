@@ -21,7 +21,7 @@ public struct LinkHeader: Hashable, Sendable {
       while true {
         scanner.skip { $0 == " " || $0 == ";" }
         guard let (name, value) = scanner.parameter() else { break }
-        if name.lowercased() == "rel", value.lowercased() == "next" { isNext = true }
+        if name.lowercased() == "rel", value.lowercased().split(separator: " ").contains("next") { isNext = true }
       }
       if isNext {
         next = target

@@ -14,7 +14,9 @@ public struct SearchResult: Hashable, Sendable {
   public var isAutomated: Bool
 
   /// Composes a result.
-  public init(name: String, description: String = "", stars: Int64 = 0, isOfficial: Bool = false, isAutomated: Bool = false) {
+  public init(
+    name: String, description: String = "", stars: Int64 = 0, isOfficial: Bool = false, isAutomated: Bool = false
+  ) {
     self.name = name
     self.description = description
     self.stars = stars

@@ -10,9 +10,10 @@ import ImageSpec
 /// See the [distribution specification](https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md).
 public final class RegistrySimulator: Sendable {
   /// Stands in front of the registry: it may answer a request itself, or pass it on and change the answer.
-  public typealias Interceptor = @Sendable (
-    _ request: RegistryRequest, _ next: (RegistryRequest) async -> RegistryResponse
-  ) async -> RegistryResponse
+  public typealias Interceptor =
+    @Sendable (
+      _ request: RegistryRequest, _ next: (RegistryRequest) async -> RegistryResponse
+    ) async -> RegistryResponse
 
   /// What the registry takes at most.
   public let limits: RegistryLimits

@@ -27,7 +27,9 @@ public struct RepositoryView: Sendable {
   ///
   /// - Throws: `CopyError`.
   @discardableResult
-  public func insert(_ root: Descriptor, from source: any ContentFetcher, as tag: Tag? = nil) async throws -> CopyOutcome {
+  public func insert(_ root: Descriptor, from source: any ContentFetcher, as tag: Tag? = nil) async throws
+    -> CopyOutcome
+  {
     // The host plays no part in here.
     let reference = ImageReference(host: .localhost, repository: name, tag: tag)
     return try await GraphCopy(from: source, to: self).run(root, as: tag.map { _ in reference })
@@ -57,7 +59,8 @@ extension RepositoryView: ContentFetcher, ContentChecker, ContentPusher, Referen
     }
   }
 
-  public func push(_ descriptor: Descriptor, from source: any ContentFetcher, as reference: ImageReference) async throws {
+  public func push(_ descriptor: Descriptor, from source: any ContentFetcher, as reference: ImageReference) async throws
+  {
     try await put(descriptor, from: source, as: reference.tag.map { [$0] } ?? [])
   }
 

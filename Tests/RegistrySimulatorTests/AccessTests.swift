@@ -60,7 +60,8 @@ import Testing
   @Test func withoutAnonymousPullNothingIsServedToNobody() async throws {
     let test = try await TestRegistry(policy: AccessPolicy(users: Self.users, anonymousPull: false))
     #expect(await test.ask("GET", "/v2/ann/app/manifests/1").status == 401)
-    #expect(await test.ask("GET", "/v2/ann/app/manifests/1", ["Authorization": Self.basic("ann", "a:pass")]).status == 404)
+    #expect(
+      await test.ask("GET", "/v2/ann/app/manifests/1", ["Authorization": Self.basic("ann", "a:pass")]).status == 404)
     // What containers' tools send when they have no credentials.
     #expect(await test.ask("GET", "/v2/ann/app/manifests/1", ["Authorization": Self.basic("", "")]).status == 401)
     #expect(await test.ask("GET", "/v2/ann/app/manifests/1", ["Authorization": "Basic !!!"]).status == 401)
@@ -90,7 +91,8 @@ import Testing
       policy: AccessPolicy(users: Self.users, scheme: .token(service: "sim", lifetime: 300)))
     let anonymous = try await token(test, nil, "", "repository:ann/app:pull,push,delete")
     #expect(
-      await test.ask("POST", "/v2/ann/app/blobs/uploads/", ["Authorization": "Bearer \(anonymous.token)"]).status == 401)
+      await test.ask("POST", "/v2/ann/app/blobs/uploads/", ["Authorization": "Bearer \(anonymous.token)"]).status == 401
+    )
     let wrong = await test.ask(
       "GET", "/token?scope=repository:ann/app:pull", ["Authorization": Self.basic("ann", "wrong")])
     #expect(wrong.status == 401)

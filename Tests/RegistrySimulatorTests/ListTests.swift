@@ -48,7 +48,8 @@ import Testing
   @Test(arguments: [
     ("q=*", ["microsoft/aspnet", "microsoft/iis", "nginx"]), ("q=server", ["microsoft/aspnet", "nginx"]),
     ("q=IIS", ["microsoft/iis"]), ("q=micro*net", ["microsoft/aspnet"]), ("q=library/nginx", ["nginx"]),
-    ("q=*&n=1", ["microsoft/aspnet"]), ("q=nothing", []), ("q=%2A&n=25", ["microsoft/aspnet", "microsoft/iis", "nginx"]),
+    ("q=*&n=1", ["microsoft/aspnet"]), ("q=nothing", []),
+    ("q=%2A&n=25", ["microsoft/aspnet", "microsoft/iis", "nginx"]),
   ])
   func search(query: String, names: [String]) async throws {
     let test = try await TestRegistry(catalogue: Self.catalogue)
@@ -71,7 +72,9 @@ import Testing
     var limits = RegistryLimits()
     limits.logEntries = 3
     let test = try await TestRegistry(limits: limits)
-    for number in 1...10 { _ = await test.ask("GET", "/v2/app/manifests/\(number)", ["Authorization": "Basic c2VjcmV0"]) }
+    for number in 1...10 {
+      _ = await test.ask("GET", "/v2/app/manifests/\(number)", ["Authorization": "Basic c2VjcmV0"])
+    }
     #expect(test.registry.requests.map(\.path) == (8...10).map { "/v2/app/manifests/\($0)" })
     #expect(test.registry.requests.allSatisfy { $0.status == 404 && $0.method == "GET" && $0.bytes > 0 })
     #expect(!"\(test.registry.requests)".contains("c2VjcmV0"))

@@ -9,7 +9,8 @@ import Testing
     try await test.pushImage("app", "1")
     let text = String(decoding: try Image(layer: Array("layer".utf8)).manifest.bytes, as: UTF8.self)
     let bytes = Array(text.replacing("{\"schemaVersion\"", with: "{ \"x-new\" : [1.0e5],\n\"schemaVersion\"").utf8)
-    let pushed = await test.ask("PUT", "/v2/app/manifests/2", ["Content-Type": MediaType.ociManifest.description], body: bytes)
+    let pushed = await test.ask(
+      "PUT", "/v2/app/manifests/2", ["Content-Type": MediaType.ociManifest.description], body: bytes)
     #expect(pushed.status == 201)
     let digest = try Digest(of: bytes)
     #expect(pushed.headers["Docker-Content-Digest"] == digest.description)
@@ -78,7 +79,8 @@ import Testing
     let body = [UInt8](repeating: 32, count: 1_001)
     let type: RegistryHeaders = ["Content-Type": MediaType.ociManifest.description]
     #expect(await test.ask("PUT", "/v2/app/manifests/1", type, body: body).status == 413)
-    let unannounced = RegistryRequest(method: "PUT", target: "/v2/app/manifests/1", headers: type, body: RequestBody(body))
+    let unannounced = RegistryRequest(
+      method: "PUT", target: "/v2/app/manifests/1", headers: type, body: RequestBody(body))
     #expect(await test.registry.respond(to: unannounced).status == 413)
   }
 

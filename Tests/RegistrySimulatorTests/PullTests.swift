@@ -31,13 +31,14 @@ import Testing
     #expect(try head.collect() == [])
   }
 
-  @Test(arguments: [
-    ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=7-", 206, "789", "bytes 7-9/10"),
-    ("bytes=-2", 206, "89", "bytes 8-9/10"), ("bytes=8-99", 206, "89", "bytes 8-9/10"),
-    ("bytes=-99", 206, "0123456789", "bytes 0-9/10"), ("bytes=10-", 416, nil, "bytes */10"),
-    ("bytes=-0", 416, nil, "bytes */10"), ("lines=1-2", 200, "0123456789", nil),
-    ("bytes=4-2", 200, "0123456789", nil), ("bytes=0-1,4-5", 200, "0123456789", nil),
-  ] as [(String, Int, String?, String?)])
+  @Test(
+    arguments: [
+      ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=7-", 206, "789", "bytes 7-9/10"),
+      ("bytes=-2", 206, "89", "bytes 8-9/10"), ("bytes=8-99", 206, "89", "bytes 8-9/10"),
+      ("bytes=-99", 206, "0123456789", "bytes 0-9/10"), ("bytes=10-", 416, nil, "bytes */10"),
+      ("bytes=-0", 416, nil, "bytes */10"), ("lines=1-2", 200, "0123456789", nil),
+      ("bytes=4-2", 200, "0123456789", nil), ("bytes=0-1,4-5", 200, "0123456789", nil),
+    ] as [(String, Int, String?, String?)])
   func aRangeOfABlob(header: String, status: Int, body: String?, range: String?) async throws {
     let test = try await TestRegistry()
     let digest = try await test.push(Array("0123456789".utf8), to: "app")

@@ -11,7 +11,8 @@ import Testing
   @Test(arguments: [false, true])
   func aSnapshotBringsBackNamesThatWereDeletedAndTakesNewOnes(inFolder: Bool) async throws {
     let folder = try ScratchFolder()
-    let test = try await TestRegistry(storage: inFolder ? FolderStorage(folder("s"), durability: .scratch) : MemoryStorage())
+    let test = try await TestRegistry(
+      storage: inFolder ? FolderStorage(folder("s"), durability: .scratch) : MemoryStorage())
     let manifest = try await test.pushImage("app", "1")
     let snapshot = test.registry.snapshot()
     _ = await test.ask("DELETE", "/v2/app/manifests/\(manifest.digest)")
@@ -40,7 +41,8 @@ import Testing
     let outcome = try await repository.insert(index, from: source, as: .latest)
     #expect(outcome.copied.map(\.digest).last == index.digest)
     #expect(repository.descriptor(.latest) == index)
-    #expect(await test.ask("HEAD", "/v2/team/app/manifests/latest").headers["Content-Type"] == MediaType.ociIndex.description)
+    #expect(
+      await test.ask("HEAD", "/v2/team/app/manifests/latest").headers["Content-Type"] == MediaType.ociIndex.description)
     #expect(await test.ask("HEAD", "/v2/team/app/manifests/\(manifest.digest)").status == 200)
     let back = MemoryStore()
     let copy = try await GraphCopy(from: repository, to: back).run(index, as: nil)

@@ -42,7 +42,8 @@ struct TestRegistry: Sendable {
 
   /// Pushes an image of one layer and its tag; returns the manifest's bytes.
   @discardableResult
-  func pushImage(_ name: String, _ tag: String, layer: [UInt8] = Array("layer".utf8)) async throws -> Document<Manifest> {
+  func pushImage(_ name: String, _ tag: String, layer: [UInt8] = Array("layer".utf8)) async throws -> Document<Manifest>
+  {
     let manifest = try Image(layer: layer).manifest
     try await push(Image.configuration, to: name)
     try await push(layer, to: name)
@@ -75,7 +76,8 @@ struct Image {
     get throws {
       let body = Manifest(
         configuration: Descriptor(
-          mediaType: .ociConfiguration, digest: try Digest(of: Self.configuration), size: Int64(Self.configuration.count)),
+          mediaType: .ociConfiguration, digest: try Digest(of: Self.configuration),
+          size: Int64(Self.configuration.count)),
         layers: [Descriptor(mediaType: .ociLayer, digest: try Digest(of: layer), size: Int64(layer.count))])
       return try Document(bytes: body.encoded(), mediaType: .ociManifest)
     }

@@ -72,7 +72,9 @@ import Testing
   /// A real archive, because tools look into layers.
   private func layer() throws -> [UInt8] {
     var block = [UInt8](repeating: 0, count: 512)
-    func put(_ text: String, _ offset: Int) { block.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8) }
+    func put(_ text: String, _ offset: Int) {
+      block.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8)
+    }
     put("hello.txt", 0)
     for (offset, text) in [(100, "0000644\0"), (108, "0000000\0"), (116, "0000000\0"), (124, "00000000005\0")] {
       put(text, offset)

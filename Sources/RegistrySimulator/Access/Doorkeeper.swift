@@ -132,7 +132,9 @@ final class Doorkeeper: Sendable {
     return RegistryResponse(200, headers: ["Cache-Control": "no-store"], json: answer.encoded())
   }
 
-  private func secret() -> String { random(32).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined() }
+  private func secret() -> String {
+    random(32).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
+  }
 }
 
 extension Permission {

@@ -100,7 +100,9 @@ extension RegistrySimulator {
   private static let pieceSize = 256 << 10
 
   /// The next chunk; what was gathered is written before a broken connection's error is passed on.
-  private static func next(_ body: RequestBody, orWrite piece: [UInt8], to upload: any BlobUpload) async throws -> [UInt8]? {
+  private static func next(_ body: RequestBody, orWrite piece: [UInt8], to upload: any BlobUpload) async throws
+    -> [UInt8]?
+  {
     do { return try await body.next() } catch {
       try await write(piece, to: upload)
       throw error

@@ -82,7 +82,8 @@ final class Connection: Sendable {
   private func answer(
     _ head: HTTPRequestHead, _ parts: RequestParts, _ outbound: NIOAsyncChannelOutboundWriter<ResponseParts.OutboundIn>
   ) async throws -> Bool {
-    let awaitsContinue = head.version == .http1_1 && head.headers["Expect"].contains { $0.lowercased() == "100-continue" }
+    let awaitsContinue =
+      head.version == .http1_1 && head.headers["Expect"].contains { $0.lowercased() == "100-continue" }
     let body = RequestBody { [outbound] in
       if awaitsContinue, parts.takeContinue() {
         try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))

@@ -67,7 +67,9 @@ public final class RegistryListener: Sendable {
     guard let (group, channel, accepting) = running else { return }
     try? await channel.close()
     connections.closeIdle()
-    let cut = group.any().scheduleTask(in: .seconds(configuration.stopTimeout)) { [connections] in connections.closeAll() }
+    let cut = group.any().scheduleTask(in: .seconds(configuration.stopTimeout)) { [connections] in
+      connections.closeAll()
+    }
     await accepting.value
     cut.cancel()
     try? await group.shutdownGracefully()

@@ -22,7 +22,8 @@ public struct Refusal: Error {
   /// What a path that is no endpoint gets.
   init(_ error: EndpointError) {
     switch error {
-    case .unknownPath(let path): self.init(404, .unsupported, message: "no such endpoint", detail: ["path": .string(path)])
+    case .unknownPath(let path):
+      self.init(404, .unsupported, message: "no such endpoint", detail: ["path": .string(path)])
     case .invalidName(let name): self.init(400, .nameInvalid, detail: ["name": .string(name)])
     case .invalidDigest(let text):
       self.init(400, .digestInvalid, message: "invalid digest", detail: ["digest": .string(text)])

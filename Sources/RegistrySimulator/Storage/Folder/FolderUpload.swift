@@ -17,10 +17,13 @@ final class FolderUpload: BlobUpload {
   private let keep: @Sendable (String, Digest) throws -> Void
   private let state: Locked<State>
 
+  /// Opens a new file.
+  ///
   /// - Parameters:
   ///   - path: the new file.
   ///   - durability: whether a commit waits for the disk.
   ///   - keep: puts a verified file into the pool.
+  /// - Throws: `SystemError` and `Digester.Unavailable`.
   init(path: String, durability: Durability, keep: @escaping @Sendable (String, Digest) throws -> Void) throws {
     self.path = path
     self.durability = durability
@@ -37,7 +40,8 @@ final class FolderUpload: BlobUpload {
       guard let file = state.file else { throw StorageError.uploadEnded }
       do { try file.write(bytes) } catch {
         // A full disk must not leave half a chunk: the client may go on from here when there is room again.
-        if ftruncate(file.descriptor, off_t(state.size)) != 0 || lseek(file.descriptor, off_t(state.size), SEEK_SET) < 0 {
+        if ftruncate(file.descriptor, off_t(state.size)) != 0 || lseek(file.descriptor, off_t(state.size), SEEK_SET) < 0
+        {
           state.file = nil
         }
         throw error
@@ -80,7 +84,8 @@ struct FolderBlob: BlobReader {
     let wanted = Int(max(0, min(Int64(count), size - offset)))
     return try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
       while filled < wanted {
-        let count = pread(file.descriptor, buffer.baseAddress.map { $0 + filled }, wanted - filled, off_t(offset) + off_t(filled))
+        let count = pread(
+          file.descriptor, buffer.baseAddress.map { $0 + filled }, wanted - filled, off_t(offset) + off_t(filled))
         if count < 0, errno == EINTR { continue }
         guard count >= 0 else { throw SystemError(call: "pread", path: file.path) }
         if count == 0 { break }

@@ -45,7 +45,9 @@ struct LayoutArea {
     }
     for algorithm in Digest.Algorithm.allCases {
       for hex in try StorageFolder.names(in: "\(path)/blobs/\(algorithm.rawValue)") {
-        guard let digest = try? Digest(algorithm: algorithm, hex: hex), contents.manifests[digest] == nil else { continue }
+        guard let digest = try? Digest(algorithm: algorithm, hex: hex), contents.manifests[digest] == nil else {
+          continue
+        }
         contents.blobs[digest] = Int64(try OpenFile("\(path)/blobs/\(digest.path)").status().st_size)
       }
     }
