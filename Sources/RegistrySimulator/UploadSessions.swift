@@ -115,7 +115,7 @@ final class UploadSessions: Sendable {
     bytes += [UInt8](repeating: 0, count: 16 - bytes.count)
     bytes[6] = bytes[6] & 0x0F | 0x40
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let hex = bytes.map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }
+    let hex = bytes.map(\.hex)
     return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { hex[$0].joined() }.joined(separator: "-")
   }
 }

@@ -1,3 +1,4 @@
+import ByteStreams
 import ContentStore
 import DistributionSpec
 import HTTPTransport

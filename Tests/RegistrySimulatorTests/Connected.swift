@@ -64,11 +64,13 @@ func exchange(_ host: String, _ text: String) async throws -> String {
 final class CountingStorage: RegistryStorage, ContentFetcher, BlobReader {
   let size: Int64
   private let counts = Locked((bytes: Int64(0), largest: 0))
+  private let writes = Locked(0)
 
   init(size: Int64) { self.size = size }
 
   var bytesRead: Int64 { counts.withLock { $0.bytes } }
   var largestRead: Int { counts.withLock { $0.largest } }
+  var largestWrite: Int { writes.withLock { $0 } }
 
   var digest: Digest {
     get throws {
@@ -94,7 +96,7 @@ final class CountingStorage: RegistryStorage, ContentFetcher, BlobReader {
   }
 
   func load() -> [StorageArea: AreaContents] { [:] }
-  func beginUpload() -> any BlobUpload { Drain() }
+  func beginUpload() -> any BlobUpload { Drain(self) }
   func show(_ digest: Digest, in area: StorageArea) {}
   func hide(_ digest: Digest, in area: StorageArea) {}
   func save(_ contents: AreaContents, of area: StorageArea) {}
@@ -103,8 +105,13 @@ final class CountingStorage: RegistryStorage, ContentFetcher, BlobReader {
 
   private final class Drain: BlobUpload {
     private let count = Locked(Int64(0))
+    private let storage: CountingStorage
+    init(_ storage: CountingStorage) { self.storage = storage }
     var size: Int64 { count.withLock { $0 } }
-    func append(_ bytes: UnsafeRawBufferPointer) { count.withLock { $0 += Int64(bytes.count) } }
+    func append(_ bytes: UnsafeRawBufferPointer) {
+      count.withLock { $0 += Int64(bytes.count) }
+      storage.writes.withLock { $0 = max($0, bytes.count) }
+    }
     func commit(as digest: Digest) {}
     func abandon() {}
   }

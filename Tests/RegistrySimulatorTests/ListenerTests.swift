@@ -129,4 +129,22 @@ import Testing
     #expect(storage.bytesRead == storage.size)
     #expect(storage.largestRead <= 1 << 20)
   }
+
+  @Test func aLargeUploadIsWrittenInPieces() async throws {
+    let storage = CountingStorage(size: 64 << 20)
+    let test = try await TestRegistry(storage: storage)
+    let folder = try ScratchFolder()
+    // Sparse: the file system holds no more of it than we do.
+    try Data().write(to: URL(fileURLWithPath: folder("blob")))
+    try FileHandle(forWritingTo: URL(fileURLWithPath: folder("blob"))).truncate(atOffset: UInt64(storage.size))
+    try await listening(test) { host in
+      let push = try await run(
+        "curl", "-sSi", "-X", "POST", "-T", folder("blob"),
+        // curl adds the file's name to a path that ends in a slash.
+        "http://\(host)/v2/app/blobs/uploads?digest=\(try storage.digest)")
+      #expect(push.output.contains("201 Created"), "\(push.output)")
+    }
+    #expect(test.registry.repository(try RepositoryName(parsing: "app")).contents.blobs.values.first == storage.size)
+    #expect(storage.largestWrite <= 1 << 20)
+  }
 }

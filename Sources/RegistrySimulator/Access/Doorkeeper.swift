@@ -132,9 +132,7 @@ final class Doorkeeper: Sendable {
     return RegistryResponse(200, headers: ["Cache-Control": "no-store"], json: answer.encoded())
   }
 
-  private func secret() -> String {
-    random(32).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
-  }
+  private func secret() -> String { random(32).map(\.hex).joined() }
 }
 
 extension Permission {
@@ -151,4 +149,9 @@ extension Permission {
 extension RegistryRequest {
   /// The address that the client used, so that what it is sent back to is where it came from.
   var origin: String { "http://\(headers["Host"] ?? "localhost")" }
+}
+
+extension UInt8 {
+  /// The byte in two hexadecimal digits.
+  var hex: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
 }

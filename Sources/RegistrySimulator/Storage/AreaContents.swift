@@ -17,11 +17,6 @@ public struct AreaContents: Hashable, Sendable {
 
   /// All content that can be seen.
   var digests: Set<Digest> { Set(manifests.keys).union(blobs.keys) }
-
-  /// The digest that a tag or a digest names here.
-  func digest(_ reference: Digest?, _ tag: Tag?) -> Digest? {
-    reference.map { manifests[$0] == nil ? nil : $0 } ?? tag.flatMap { tags[$0] }
-  }
 }
 
 /// What a registry knows of a manifest besides its bytes.
