@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// A command under the words that call it: `images`, or `image ls`.
 public struct CommandEntry: Sendable {
   /// The words: a verb, or a group and its verb.
@@ -16,4 +18,7 @@ public struct CommandEntry: Sendable {
 
   /// The words with blanks between.
   public var name: String { path.joined(separator: " ") }
+
+  /// What the command does, in a few words.
+  public var abstract: String { command.configuration.abstract }
 }

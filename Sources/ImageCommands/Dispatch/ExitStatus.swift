@@ -25,18 +25,23 @@ public struct ExitStatus: Hashable, Sendable, RawRepresentable {
     case let usage as UsageError: self = ExitStatus(rawValue: usage.exitStatus)
     case let several as SeveralErrors: self = several.status
     case let told as ToldStatus: self = told.status
+    case let worded as any WordedError: self = worded.status
     default: self = .failure
     }
   }
 
   /// Tells an error on the error output and returns its status.
-  static func tell(_ error: any Error, in context: CommandContext) -> ExitStatus {
-    let status = ExitStatus(of: error)
+  public static func tell(_ error: any Error, in context: CommandContext) -> ExitStatus {
+    tell(error, on: context.errors, style: context.terminal.style)
+  }
+
+  /// Tells an error where there is no context yet, and returns its status.
+  public static func tell(_ error: any Error, on output: any TextOutput, style: Style) -> ExitStatus {
     for text in ErrorWording.texts(for: error) {
       // Nobody is left to tell when the error output is gone too.
-      try? context.errors.write(text.text(style: context.terminal.style))
+      try? output.write(text.text(style: style))
     }
-    return status
+    return ExitStatus(of: error)
   }
 }
 

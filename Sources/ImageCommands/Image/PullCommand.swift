@@ -25,7 +25,8 @@ public struct PullCommand: DrydockCommand {
 
   public init() {}
 
-  private var verb: Pull {
+  /// What is asked for.
+  public var verb: Pull {
     get throws {
       Pull(try ImageReference(parsing: image), platform: try platform.map { try Platform(parsing: $0) })
     }

@@ -19,7 +19,8 @@ public struct PushCommand: DrydockCommand {
 
   public init() {}
 
-  private var verb: Push { get throws { try Push(try ImageReference(parsing: image)) } }
+  /// What is asked for.
+  public var verb: Push { get throws { try Push(try ImageReference(parsing: image)) } }
 
   public var story: Story { get throws { try verb.story } }
 

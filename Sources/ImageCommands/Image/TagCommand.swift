@@ -17,7 +17,8 @@ public struct TagCommand: DrydockCommand {
 
   public init() {}
 
-  private var verb: TagImage {
+  /// What is asked for.
+  public var verb: TagImage {
     get throws {
       let target: ImageReference
       do { target = try ImageReference(parsing: self.target) } catch {

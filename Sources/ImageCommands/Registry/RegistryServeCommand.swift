@@ -54,8 +54,8 @@ public struct RegistryStartCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     let address = try ListenAddress(parsing: listen)
     guard let simulation = context.world.simulation else { throw NoSimulation() }
-    let port = try await simulation.openListener(host: address.host, port: address.port)
-    try context.output.line("Listening on http://\(address.shownHost):\(port)")
+    let url = try await simulation.openListener(host: address.host, port: address.port)
+    try context.output.line("Listening on \(url)")
   }
 }
 
@@ -69,8 +69,9 @@ public struct RegistryStopCommand: DrydockCommand {
 
   public func run(in context: CommandContext) async throws {
     guard let simulation = context.world.simulation else { throw NoSimulation() }
-    guard await simulation.closeListener() else { throw NoListener() }
-    try context.output.line("Stopped")
+    let closed = await simulation.closeListeners()
+    guard !closed.isEmpty else { throw NoListener() }
+    for url in closed { try context.output.line("Stopped \(url)") }
   }
 }
 

@@ -50,8 +50,17 @@ enum ErrorWording {
         "\(error.path) is outside of the simulated world",
         nextStep: "Its files are below its working folder: name one by a relative path.")
     case let error as Library.NotFound: library(error)
+    case let error as any WordedError: error.words
+    case let error as ListenAddress.Invalid:
+      ErrorText("\"\(error.text)\" is no address to listen on", nextStep: "Write HOST:PORT, as 127.0.0.1:5000.")
+    case is RegistryUser.Invalid: ErrorText("an account is written NAME:PASSWORD")
+    case is NoSimulation:
+      ErrorText(
+        "the real world has no registry of its own to open",
+        nextStep: "Serve one with 'registry serve', or start with '--world FIXTURE'.")
+    case is NoListener: ErrorText("no listener is open", nextStep: "Open one with 'registry start'.")
     case let error as MemorySink.LimitExceeded: ErrorText("more than \(error.limit) bytes")
-    default: registryText(for: error) ?? storeText(for: error) ?? ErrorText("\(error)")
+    default: registryText(for: error) ?? storeText(for: error) ?? containerText(for: error) ?? ErrorText("\(error)")
     }
   }
 

@@ -50,7 +50,7 @@ extension Verb {
     _ plan: Planned, in world: World, progress: any ProgressSink = NoProgress()
   ) async throws -> Result {
     if !plan.effects.isEmpty {
-      try await world.journal.record(verb: Self.name, effects: plan.effects, at: world.clock.now())
+      try await world.journal.append(JournalEntry(time: world.clock.now(), verb: Self.name, effects: plan.effects))
     }
     return try await apply(plan, in: world, progress: progress)
   }

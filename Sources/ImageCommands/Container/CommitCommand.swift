@@ -1,0 +1,40 @@
+import ArgumentParser
+import ImageOperations
+import ImageSpec
+
+/// `commit`.
+public struct CommitCommand: DrydockCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "commit", abstract: "Create a new image from a container's changes")
+  public static let synopsis = "[OPTIONS] CONTAINER [REPOSITORY[:TAG]]"
+  public static let argumentKinds: [ArgumentKind] = [.container, .newReference]
+  public static let examples = [Example("commit -m 'add a page' web site:1", "an image of what was changed")]
+
+  @Option(name: [.customShort("a"), .long], help: ArgumentHelp("Who made it", valueName: "string"))
+  var author: String?
+  @Option(name: [.customShort("m"), .long], help: ArgumentHelp("What was done", valueName: "string"))
+  var message: String?
+  @Option(name: [.customShort("p"), .long], help: ArgumentHelp("Accepted for scripts: nothing runs", valueName: "bool"))
+  var pause = true
+  @Argument(help: "The container, then the new image's name")
+  var container: String
+  @Argument(help: "The new image's name")
+  var reference: String?
+
+  public init() {}
+
+  /// What is asked for.
+  public var verb: Commit {
+    get throws {
+      Commit(
+        container, as: try reference.map { try ImageReference(parsing: $0) }, author: author, message: message)
+    }
+  }
+
+  public var story: Story { get throws { try verb.story } }
+
+  public func run(in context: CommandContext) async throws {
+    let result = try await verb.run(in: context.world)
+    try context.output.line(result.id.description)
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import ContainerStore
+import ImageOperations
+import Presentation
+
+/// `diff`.
+public struct DiffCommand: DrydockCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Inspect changes to files or directories on a container's filesystem")
+  public static let synopsis = "CONTAINER"
+  public static let argumentKinds: [ArgumentKind] = [.container]
+
+  @Argument(help: "The container")
+  var container: String
+
+  public init() {}
+
+  /// What is asked for.
+  public var verb: DiffContainer { DiffContainer(container) }
+
+  public var story: Story { verb.story }
+
+  public func run(in context: CommandContext) async throws {
+    for change in try await verb.run(in: context.world).changes {
+      try context.output.line("\(change.kind.rawValue) \(Escaping.line(change.path))")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import ContainerStore
+import ImageOperations
+
+/// `rm`.
+public struct RemoveContainerCommand: DrydockCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "rm", abstract: "Remove one or more containers")
+  public static let synopsis = "[OPTIONS] CONTAINER [CONTAINER...]"
+  public static let argumentKinds: [ArgumentKind] = [.container]
+
+  @Flag(name: [.customShort("f"), .long], help: "Accepted for scripts: nothing runs here that would resist")
+  var force = false
+  @Argument(help: "The containers, by name or id")
+  var containers: [String]
+
+  public init() {}
+
+  public var story: Story {
+    get throws {
+      Story(requires: containers.map { .container($0) }, removes: containers.map { .container($0) })
+    }
+  }
+
+  public func run(in context: CommandContext) async throws {
+    var errors: [any Error] = []
+    var isMissingOnly = true
+    for text in containers {
+      do {
+        _ = try await RemoveContainer(text).run(in: context.world)
+        try context.output.line(text)
+      } catch let error as BrokenPipe { throw error } catch {
+        if case ContainerError.notFound = error {} else { isMissingOnly = false }
+        errors.append(error)
+      }
+    }
+    if !errors.isEmpty { throw SeveralErrors(errors, status: force && isMissingOnly ? .success : .failure) }
+  }
+}

@@ -1,0 +1,93 @@
+import Archive
+import ContainerStore
+import ImageOperations
+import Presentation
+
+extension ErrorWording {
+  /// The text of an error that a container or a file in one made; nil for other errors.
+  static func containerText(for error: any Error) -> ErrorText? {
+    switch error {
+    case let error as ContainerError: container(error)
+    case let error as CopyPathError: copyPath(error)
+    case let error as RemoveImage.Conflict: conflict(error)
+    case is CreateContainer.NoCommand:
+      ErrorText(
+        "Error response from daemon: no command specified", detail: "The image does not say what it starts.",
+        nextStep: "Add a command: 'create IMAGE COMMAND'.")
+    case let error as Commit.BaseAbsent:
+      ErrorText(
+        "the image of container \(error.container.id.short) is not here: \(error.container.image)",
+        nextStep: "Fetch it with 'pull \(error.container.image)'.")
+    case let error as CopyFiles.Unsupported:
+      switch error {
+      case .noContainer: ErrorText("must specify at least one container source")
+      case .betweenContainers: ErrorText("copying between containers is not supported")
+      }
+    case let error as SystemError: ErrorText("\(error.path): \(error.reason.lowercased())")
+    case let error as TarError: ErrorText("the archive is damaged: \(error)")
+    case let error as CompressionError: ErrorText("the archive is damaged: \(error)")
+    case let error as ArchivePathError: ErrorText("the archive has a name that is not allowed: \(error)")
+    default: nil
+    }
+  }
+
+  private static func container(_ error: ContainerError) -> ErrorText {
+    switch error {
+    case .malformedID(let text): ErrorText("\"\(text)\" is no container's id")
+    case .malformedName(let text):
+      ErrorText(
+        "Error response from daemon: Invalid container name (\(text)), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed")
+    case .notFound(let text):
+      ErrorText("Error response from daemon: No such container: \(text)", nextStep: "See what there is with 'ps -a'.")
+    case .ambiguous(let text, let ids):
+      ErrorText(
+        "Error response from daemon: multiple IDs found with provided prefix: \(text)",
+        detail: "It fits \(ids.map(\.short).joined(separator: ", ")).")
+    case .nameTaken(let name, let id):
+      ErrorText(
+        "Error response from daemon: Conflict. The container name \"/\(name)\" is already in use by container \"\(id)\".",
+        nextStep: "Remove it with 'rm \(name)', or take another name.")
+    case .idTaken(let id): ErrorText("there is a container with the id \(id.short) already")
+    case .damaged(let path, let reason): ErrorText("\(path) can't be read: \(reason)")
+    }
+  }
+
+  private static func copyPath(_ error: CopyPathError) -> ErrorText {
+    switch error {
+    case .notInContainer(let path):
+      ErrorText("Error response from daemon: Could not find the file \(path) in container")
+    case .notOnHost(let path): ErrorText("lstat \(path): no such file or directory")
+    case .noSuchFolder: ErrorText("no such directory")
+    case .noParentOnHost(let path): ErrorText("invalid output path: directory \"\(path)\" does not exist")
+    case .folderOverFile: ErrorText("cannot copy directory", detail: "A file stands where the folder should go.")
+    case .fileOverFolder(let path): ErrorText("a folder stands where a file should go: \(path)")
+    case .notAFolder(let path): ErrorText("extraction point is not a directory: \(path)")
+    case .malformed(let path): ErrorText("\"\(path)\" is no path of a container")
+    case .tooManyLinks(let path): ErrorText("too many links lead from \(path) to the next")
+    case .notUTF8(let path): ErrorText("\(path) has a name that is no UTF-8")
+    case .unsupportedKind(let path): ErrorText("\(path) is nothing that can be copied")
+    case .sparse(let path): ErrorText("\(path) is stored as a sparse map, which is not unpacked")
+    case .danglingHardLink(let path, let target): ErrorText("\(path) is another name of \(target), which is not there")
+    case .changedWhileReading(let path): ErrorText("\(path) changed while it was read", nextStep: "Try again.")
+    }
+  }
+
+  private static func conflict(_ error: RemoveImage.Conflict) -> ErrorText {
+    let prefix = "Error response from daemon: conflict: unable to"
+    switch error {
+    case .lastReference(let reference, let container, let image):
+      return ErrorText(
+        "\(prefix) remove repository reference \"\(reference.familiar)\" (must force) - container \(container) is using "
+          + "its referenced image \(image.short)",
+        nextStep: "Remove the container first: 'rm \(container)'.")
+    case .usedByContainer(let image, let container):
+      return ErrorText(
+        "\(prefix) delete \(image.short) (must be forced) - image is being used by stopped container \(container)",
+        nextStep: "Remove the container first: 'rm \(container)'.")
+    case .severalRepositories(let image):
+      return ErrorText(
+        "\(prefix) delete \(image.short) (must be forced) - image is referenced in multiple repositories",
+        nextStep: "Remove its names one by one, or add '-f'.")
+    }
+  }
+}

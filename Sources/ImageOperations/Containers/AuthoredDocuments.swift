@@ -1,0 +1,33 @@
+import ByteStreams
+import ContentStore
+import ImageSpec
+
+/// A configuration and the manifest over it, both made here, as a source of content.
+struct AuthoredDocuments: ContentFetcher {
+  /// The configuration.
+  let configuration: Descriptor
+  /// The manifest.
+  let manifest: Descriptor
+  private let bytes: [Digest: [UInt8]]
+
+  /// - Parameters:
+  ///   - configuration: the configuration's bytes.
+  ///   - isDocker: whether the documents have docker's media types, else the OCI's.
+  ///   - compose: makes the manifest over the configuration's descriptor.
+  init(configuration: [UInt8], isDocker: Bool, compose: (Descriptor) -> Manifest) throws {
+    self.configuration = Descriptor(
+      mediaType: isDocker ? .dockerConfiguration : .ociConfiguration, digest: try Digest(of: configuration),
+      size: Int64(configuration.count))
+    let type = isDocker ? MediaType.dockerManifest : .ociManifest
+    let manifest = compose(self.configuration).encoded(as: type)
+    self.manifest = Descriptor(mediaType: type, digest: try Digest(of: manifest), size: Int64(manifest.count))
+    bytes = [self.configuration.digest: configuration, self.manifest.digest: manifest]
+  }
+
+  func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
+    guard let bytes = bytes[descriptor.digest], offset <= bytes.count else {
+      throw ContentError.notFound(descriptor.digest)
+    }
+    try await BlockingThreads.run { try sink.write(Array(bytes[Int(offset)...])) }
+  }
+}

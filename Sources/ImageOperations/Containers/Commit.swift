@@ -1,0 +1,110 @@
+import ContainerStore
+import ContentStore
+import ImageSpec
+import LayoutStore
+import Worlds
+
+/// `commit`: makes an image of a container: its image's layers, and one more that holds its changes, if there are any.
+public struct Commit: Verb {
+  public static let name = "commit"
+
+  /// The container's name, or the beginning of its id.
+  public let container: String
+  /// The new image's name, with a tag; nil makes an image without a name.
+  public let reference: ImageReference?
+  /// Who made it.
+  public let author: String?
+  /// What its maker says.
+  public let message: String?
+
+  /// Asks for an image.
+  public init(_ container: String, as reference: ImageReference?, author: String? = nil, message: String? = nil) {
+    self.container = container
+    self.reference = reference?.withDefaultTag
+    self.author = author
+    self.message = message
+  }
+
+  public var story: Story {
+    Story(requires: [.container(container)], provides: reference.map { [.image(ImageName($0))] } ?? [])
+  }
+
+  /// What the image will be made of.
+  public struct Planned: VerbPlan {
+    /// The container.
+    public let container: Container
+    /// Its image's manifest.
+    public let base: Document<Manifest>
+    /// Its image's configuration.
+    public let configuration: Document<ImageConfiguration>
+    /// What the new name means so far.
+    public let before: Descriptor?
+    public var effects: [Effect] { [] }
+  }
+
+  /// What was made.
+  public struct Result: VerbOutcome {
+    /// The image's id.
+    public let id: Digest
+    /// Its manifest.
+    public let manifest: Descriptor
+    /// The layer that holds the changes; nil where nothing was changed.
+    public let layer: Descriptor?
+    public let effects: [Effect]
+  }
+
+  public func plan(in world: World) async throws -> Planned {
+    let found = try await world.containers.container(container)
+    guard let base: Document<Manifest> = try? await world.store.document(of: found.manifest),
+      let configuration: Document<ImageConfiguration> = try? await world.store.document(of: base.body.configuration)
+    else { throw BaseAbsent(container: found) }
+    let before = try? await reference.map { try await world.store.resolve($0) }
+    return Planned(container: found, base: base, configuration: configuration, before: before)
+  }
+
+  /// The content of a container's image is not in the store.
+  public struct BaseAbsent: Error {
+    /// The container.
+    public let container: Container
+  }
+
+  public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
+    try await world.store.withLease {
+      let isDocker = plan.base.mediaType == .dockerManifest
+      let source = ChangesLayer(files: try await world.files(of: plan.container))
+      let layer = try await source.measure(mediaType: isDocker ? .dockerLayerGzip : .ociLayerGzip)
+      if let layer { try await world.store.push(layer.descriptor, from: source, progress: { _ in }) }
+
+      let configuration = configuration(over: plan, diffID: layer?.diffID, now: world.clock.now()).encoded()
+      let new = try AuthoredDocuments(configuration: configuration, isDocker: isDocker) { descriptor in
+        Manifest(
+          configuration: descriptor, layers: plan.base.body.layers + (layer.map { [$0.descriptor] } ?? []),
+          annotations: plan.base.body.annotations)
+      }
+      try await world.store.push(new.configuration, from: new, progress: { _ in })
+      try await world.store.push(new.manifest, from: new, progress: { _ in })
+      let manifest = new.manifest
+      let reference = reference
+      let update = try await world.store.update { index in
+        if let reference { index.set(reference, to: manifest) } else { index.add(manifest) }
+      }
+      return Result(id: new.configuration.digest, manifest: manifest, layer: layer?.descriptor, effects: update.effects)
+    }
+  }
+
+  private func configuration(over plan: Planned, diffID: Digest?, now: Timestamp) -> ImageConfiguration {
+    var configuration = plan.configuration.body
+    let entryPoint = configuration.execution["Entrypoint"]?.array?.compactMap(\.string) ?? []
+    if plan.container.command != configuration.command, plan.container.command.starts(with: entryPoint) {
+      configuration.execution["Cmd"] = .strings(Array(plan.container.command.dropFirst(entryPoint.count)))
+    }
+    configuration.created = now.description
+    configuration.author = author ?? configuration.author
+    if let diffID { configuration.diffIDs.append(diffID) }
+    configuration.history.append(
+      HistoryEntry(
+        created: now.description, createdBy: plan.container.command.joined(separator: " "), author: author,
+        comment: message, isEmptyLayer: diffID == nil))
+    return configuration
+  }
+}

@@ -1,0 +1,91 @@
+import ContainerStore
+import ContentStore
+import ImageSpec
+import LayoutStore
+import Worlds
+
+/// `create`: makes a container over an image, without starting anything.
+///
+/// A container is a writable layer over the image, so making one is immediate whatever the image's size.
+public struct CreateContainer: Verb {
+  public static let name = "create"
+
+  /// The image.
+  public let image: ImageName
+  /// The container's name; nil takes one that docker could have made up.
+  public let containerName: ContainerName?
+  /// The words that it would start; empty for the image's own.
+  public let command: [String]
+
+  /// Asks for a container.
+  public init(_ image: ImageName, name: ContainerName? = nil, command: [String] = []) {
+    self.image = image
+    containerName = name
+    self.command = command
+  }
+
+  public var story: Story {
+    Story(requires: [.image(image)], provides: containerName.map { [.container($0.description)] } ?? [])
+  }
+
+  /// What the container will be made over.
+  public struct Planned: VerbPlan {
+    /// The image.
+    public let image: LocalImage
+    /// The words that it would start.
+    public let command: [String]
+    /// The id that the container will have.
+    public let id: ContainerID
+    public let effects: [Effect]
+  }
+
+  /// What was made.
+  public struct Result: VerbOutcome {
+    /// The container.
+    public let container: Container
+    public let effects: [Effect]
+  }
+
+  public func plan(in world: World) async throws -> Planned {
+    let found = try await LocalImages(in: world).find(image)
+    guard let configuration = found.configuration?.body else { throw ImageFormatError.notAnImage(image) }
+    let entryPoint = configuration.execution["Entrypoint"]?.array?.compactMap(\.string) ?? []
+    let words = command.isEmpty ? configuration.command : entryPoint + command
+    guard !words.isEmpty else { throw NoCommand() }
+    let id = try ContainerID(parsing: world.random.hex(64))
+    return Planned(
+      image: found, command: words, id: id,
+      effects: [
+        .containerCreated(id: id.description, name: containerName?.description ?? "", image: found.id)
+      ])
+  }
+
+  public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
+    let platform = plan.image.configuration?.body.platform ?? world.platform
+    let manifest = plan.image.manifest.descriptor
+    // The base is kept before the container exists: a sweep in between must not take what it stands on.
+    try await world.store.keep(manifest, for: Self.keeper(plan.id))
+    do {
+      let random = world.random
+      let container = try await world.containers.create(
+        id: plan.id, name: containerName,
+        image: ContainerImage(
+          name: image.description, manifest: manifest, id: plan.image.id, platform: platform),
+        created: world.clock.now(), command: plan.command, randomness: { random.next() })
+      return Result(
+        container: container,
+        effects: [
+          .containerCreated(id: container.id.description, name: container.name.description, image: plan.image.id)
+        ])
+    } catch {
+      try? await world.store.release(Self.keeper(plan.id))
+      throw error
+    }
+  }
+
+  /// Who keeps the base of a container in the store.
+  static func keeper(_ id: ContainerID) -> String { "container/\(id)" }
+
+  /// Neither the image nor the user says what the container would start.
+  public struct NoCommand: Error, Hashable {}
+}
