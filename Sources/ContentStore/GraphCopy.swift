@@ -54,42 +54,58 @@ public struct GraphCopy: Sendable {
     var outcome = CopyOutcome()
     try await copyBlobs(graph.blobs, &outcome)
     for document in graph.documents.dropLast() {
-      try await copy(document, &outcome, as: nil)
+      try await copy(document, graph.known, &outcome, as: nil)
     }
-    try await copy(root, &outcome, as: reference)
+    try await copy(root, graph.known, &outcome, as: reference)
     return outcome
   }
 
-  /// The documents below a root, each after what it names, and the blobs that they name, each once.
-  private func walk(_ root: Descriptor) async throws -> (documents: [Descriptor], blobs: [Descriptor]) {
+  /// What a walk found.
+  private struct Graph {
+    /// The documents, each after what it names, the root last.
     var documents: [Descriptor] = []
+    /// The blobs that they name, each once.
     var blobs: [Descriptor] = []
+    /// The bytes of documents that were read from the source, up to ``maximumKnownBytes``.
+    var known: [Digest: [UInt8]] = [:]
+    var knownBytes = 0
+
+    mutating func note(_ bytes: [UInt8], of digest: Digest) {
+      guard knownBytes + bytes.count <= GraphCopy.maximumKnownBytes else { return }
+      knownBytes += bytes.count
+      known[digest] = bytes
+    }
+  }
+
+  /// How many bytes of documents are remembered between the walk and their copy; others are read twice.
+  static let maximumKnownBytes = 16 << 20
+
+  private func walk(_ root: Descriptor) async throws -> Graph {
+    var graph = Graph()
     var seen: Set<Digest> = []
     func visit(_ descriptor: Descriptor) async throws {
       guard seen.insert(descriptor.digest).inserted else { return }
-      guard descriptor.mediaType.isDocument else { return blobs.append(descriptor) }
-      switch try await document(descriptor) {
+      guard descriptor.mediaType.isDocument else { return graph.blobs.append(descriptor) }
+      switch try await document(descriptor, &graph) {
       case .index(let index):
         for entry in try selection(index) { try await visit(entry) }
       case .manifest(let manifest):
         for blob in manifest.body.layers + [manifest.body.configuration] { try await visit(blob) }
       }
-      documents.append(descriptor)
+      graph.documents.append(descriptor)
     }
     try await visit(root)
-    return (documents, blobs)
+    return graph
   }
 
   /// Reads a document from the destination where it is there already: an image that is up to date costs no request.
-  private func document(_ descriptor: Descriptor) async throws -> Successors {
+  private func document(_ descriptor: Descriptor, _ graph: inout Graph) async throws -> Successors {
     if let local = destination as? any ContentFetcher, let known = try? await local.successors(of: descriptor) {
       return known
     }
-    return try await CopyError.wrapping(.source, .read, descriptor) {
-      do { return try await source.successors(of: descriptor) } catch ContentError.notADocument {
-        throw ContentError.notADocument(descriptor.mediaType)
-      }
-    }
+    let found = try await CopyError.wrapping(.source, .read, descriptor) { try await source.successors(of: descriptor) }
+    graph.note(found.bytes, of: descriptor.digest)
+    return found
   }
 
   private func copyBlobs(_ blobs: [Descriptor], _ outcome: inout CopyOutcome) async throws {
@@ -142,23 +158,26 @@ public struct GraphCopy: Sendable {
     return nil
   }
 
-  private func copy(_ document: Descriptor, _ outcome: inout CopyOutcome, as reference: ImageReference?) async throws {
-    if let reference {
-      try await push(document) { try await destination.push(document, from: $0, as: reference) }
-    } else {
-      let exists = try await CopyError.wrapping(.destination, .check, document) {
-        try await destination.contains(document)
-      }
-      if exists { return outcome.existing.append(document) }
-      try await push(document) { try await destination.push(document, from: $0, progress: { _ in }) }
+  private func copy(
+    _ document: Descriptor, _ known: [Digest: [UInt8]], _ outcome: inout CopyOutcome, as reference: ImageReference?
+  ) async throws {
+    let exists = try await CopyError.wrapping(.destination, .check, document) {
+      try await destination.contains(document)
     }
-    outcome.copied.append(document)
+    if let reference {
+      try await push(document, known) { try await destination.push(document, from: $0, as: reference) }
+    } else if !exists {
+      try await push(document, known) { try await destination.push(document, from: $0, progress: { _ in }) }
+    }
+    if exists { outcome.existing.append(document) } else { outcome.copied.append(document) }
   }
 
   /// Pushes with a source whose own errors are marked as the source's.
-  private func push(_ descriptor: Descriptor, _ body: (any ContentFetcher) async throws -> Void) async throws {
+  private func push(
+    _ descriptor: Descriptor, _ known: [Digest: [UInt8]] = [:], _ body: (any ContentFetcher) async throws -> Void
+  ) async throws {
     try await CopyError.wrapping(.destination, .write, descriptor) {
-      try await body(MarkedSource(base: source))
+      try await body(MarkedSource(base: source, known: known[descriptor.digest]))
     }
   }
 
@@ -170,8 +189,13 @@ public struct GraphCopy: Sendable {
 /// Marks a source's errors as the source's, so that a failed pull does not blame the store; a sink's errors pass.
 private struct MarkedSource: ContentFetcher {
   let base: any ContentFetcher
+  /// The content, where it was read before: a registry counts each request for a manifest.
+  let known: [UInt8]?
 
   func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
+    if let known, offset <= known.count {
+      return try await BlockingThreads.run { try sink.write(Array(known[Int(offset)...])) }
+    }
     let watch = SinkWatch(next: sink)
     do { try await base.fetch(descriptor, from: offset, into: watch) } catch {
       if let own = watch.failure { throw own }

@@ -23,6 +23,14 @@ public enum Successors: Sendable {
     }
   }
 
+  /// The document's bytes.
+  var bytes: [UInt8] {
+    switch self {
+    case .index(let index): index.bytes
+    case .manifest(let manifest): manifest.bytes
+    }
+  }
+
   /// The descriptors that the document names, in its order; a manifest's configuration first.
   public var descriptors: [Descriptor] {
     switch self {

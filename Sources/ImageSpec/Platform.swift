@@ -50,7 +50,9 @@ public struct Platform: Hashable, Sendable, CustomStringConvertible {
       else { throw .wrongVersion(text) }
     }
     for part in parts {
-      guard !part.isEmpty, part.utf8.allSatisfy({ $0.isAlphanumeric || "._-".utf8.contains($0) }) else {
+      guard let first = part.utf8.first, first.isAlphanumeric,
+        part.utf8.allSatisfy({ $0.isAlphanumeric || "._-".utf8.contains($0) })
+      else {
         throw .wrongForm(text)
       }
     }

@@ -51,6 +51,8 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
     default: return nil
     }
     let days = Self.days(year: year, month: month, day: day)
+    // A day that its month does not have would come out as one of the next month.
+    guard Timestamp(seconds: days * 86_400).date.day == day else { return nil }
     self.init(seconds: ((days * 24 + hour) * 60 + minute) * 60 + second - offset, nanoseconds: fraction)
   }
 

@@ -10,7 +10,8 @@ extension LayoutStore: ContentPusher {
   /// What an interrupted attempt of any process left is used: it is hashed again and the source is asked for the rest;
   /// if the whole is wrong then, it starts over once. A blob of wrong size is replaced.
   ///
-  /// - Throws: `ContentError` when the bytes are wrong, ``LayoutError/noSpace(folder:needed:free:)``, ``FileError``, and
+  /// - Throws: `ContentError` when the bytes are wrong, ``LayoutError/noSpace(folder:needed:free:)``, ``FileError``,
+  /// and
   ///   the source's errors.
   public func push(
     _ descriptor: Descriptor, from source: any ContentFetcher, progress: @escaping @Sendable (Int64) -> Void

@@ -48,6 +48,7 @@ extension LayoutStore: ReferenceResolver, ReferenceTagger, ReferenceLister, Refe
   /// - Parameters:
   ///   - descriptor: the image's root document.
   ///   - keeper: who needs it, as `container/ID`; ``release(_:)`` takes the same text.
+  /// - Throws: ``LayoutError`` and ``FileError``.
   public func keep(_ descriptor: Descriptor, for keeper: String) async throws {
     _ = try await update { $0.keep(descriptor, for: keeper) }
   }

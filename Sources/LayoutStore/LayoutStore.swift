@@ -7,7 +7,8 @@ import ImageSpec
 ///
 /// Opening does nothing: reading creates no file and takes no lock, on a folder that is absent too; the first write
 /// makes the layout. Content is written beside, verified, and renamed to its digest; names change in `index.json` under
-/// one lock across processes, by renaming a whole new file. So the layout is valid at every instant, whatever is killed.
+/// one lock across processes, by renaming a whole new file. So the layout is valid at every instant, whatever is
+/// killed.
 ///
 /// Files: `oci-layout`, `index.json`, `blobs/`; `ingest/` (content that is arriving or was interrupted), `lock` (the
 /// index's lock), `leases` (shared by running copies, exclusive for a sweep), `cache/` (may be deleted at any time).
@@ -56,6 +57,8 @@ public final class LayoutStore: Sendable {
   /// - Parameters:
   ///   - body: changes the index; runs on a thread that may block, must not wait for anything that needs the lock.
   ///   - committing: is called under the lock right before the file is replaced: for a journal's note of the intent.
+  /// - Returns: the body's result with the index before and after.
+  /// - Throws: ``LayoutError``, ``FileError``, and what the two closures throw.
   public func update<Result: Sendable>(
     _ body: @escaping @Sendable (inout LayoutIndex) throws -> Result,
     committing: @escaping @Sendable (LayoutIndex, LayoutIndex) throws -> Void = { _, _ in }

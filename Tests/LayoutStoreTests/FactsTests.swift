@@ -44,7 +44,9 @@ import Testing
     try await store.push(layer, from: source, progress: { _ in })
     let facts = try await store.layerFacts(of: layer)
     for file in cacheFiles {
-      if isDeleted { try FileManager.default.removeItem(atPath: "\(store.path)/\(file)") } else {
+      if isDeleted {
+        try FileManager.default.removeItem(atPath: "\(store.path)/\(file)")
+      } else {
         try Data("{".utf8).write(to: URL(fileURLWithPath: "\(store.path)/\(file)"))
       }
     }

@@ -11,9 +11,7 @@ struct SampleImage {
   let configuration: Descriptor
   let manifest: Descriptor
 
-  /// - Parameters:
-  ///   - seed: makes the image differ from others.
-  ///   - layers: the layers' bytes.
+  /// Makes an image that differs from those of other seeds.
   init(_ seed: String, layers contents: [[UInt8]]? = nil) throws {
     let contents = contents ?? [Array("layer of \(seed)".utf8)]
     layers = try contents.map { [source] in try source.insert($0, mediaType: .ociLayer) }

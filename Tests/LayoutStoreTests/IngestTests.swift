@@ -49,7 +49,9 @@ import Testing
 
   @Test(arguments: [1, 2]) func wrongBytesAreNeverStored(kind: Int) async throws {
     let wrong = kind == 1 ? Array(bytes.reversed()) : bytes + [0]
-    await #expect(throws: ContentError.self) { try await store.push(blob, from: ScriptedSource(wrong), progress: { _ in }) }
+    await #expect(throws: ContentError.self) {
+      try await store.push(blob, from: ScriptedSource(wrong), progress: { _ in })
+    }
     #expect(try await !store.contains(blob))
     #expect(!FileManager.default.fileExists(atPath: store.blobPath(blob)))
     #expect(store.ingestFiles.isEmpty)
@@ -79,7 +81,9 @@ import Testing
     #expect(try await stored() == bytes)
   }
 
-  @Test(arguments: [1 << 20, 3 << 20, 4 << 20]) func aDamagedPartIsDroppedAndTheBlobFetchedAnew(length: Int) async throws {
+  @Test(arguments: [1 << 20, 3 << 20, 4 << 20]) func aDamagedPartIsDroppedAndTheBlobFetchedAnew(length: Int)
+    async throws
+  {
     try FileManager.default.createDirectory(atPath: "\(store.path)/ingest", withIntermediateDirectories: true)
     try Data(count: length).write(to: URL(fileURLWithPath: partial))
     let source = ScriptedSource(bytes)

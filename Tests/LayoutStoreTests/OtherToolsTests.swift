@@ -19,14 +19,16 @@ import Testing
   private func image(_ seed: String) throws -> SampleImage {
     try Data(seed.utf8).write(to: URL(fileURLWithPath: scratch("seed")))
     try run("tar", ["-C", scratch.path, "-cf", scratch("\(seed).tar"), "seed"])
-    return try SampleImage(seed, layers: [Array(try #require(FileManager.default.contents(atPath: scratch("\(seed).tar"))))])
+    return try SampleImage(
+      seed, layers: [Array(try #require(FileManager.default.contents(atPath: scratch("\(seed).tar"))))])
   }
 
   @Test func skopeoFindsTwoLatestImagesByTheirFullNames() async throws {
     for (name, seed) in [("docker.io/library/one:latest", "one"), ("127.0.0.1:5000/me/two:latest", "two")] {
       let image = try image(seed)
       try await image.copy(to: store, as: name)
-      try await store.tag(image.manifest, as: try ImageReference(parsing: name).bare.with(digest: image.manifest.digest))
+      try await store.tag(
+        image.manifest, as: try ImageReference(parsing: name).bare.with(digest: image.manifest.digest))
       let inspected = try run("skopeo", ["inspect", "--raw", "oci:\(store.path):\(name)"])
       #expect(try Digest(of: Array(inspected.utf8)) == image.manifest.digest)
       try run("skopeo", ["copy", "-q", "oci:\(store.path):\(name)", "dir:\(scratch(seed + ".dir"))"])
@@ -43,7 +45,10 @@ import Testing
     for name in ["docker.io/library/theirs:1", "short", "team/app:2"] {
       try run(
         "skopeo",
-        ["copy", "-q", "--preserve-digests", "oci:\(other.path):docker.io/library/theirs:1", "oci:\(store.path):\(name)"])
+        [
+          "copy", "-q", "--preserve-digests", "oci:\(other.path):docker.io/library/theirs:1",
+          "oci:\(store.path):\(name)",
+        ])
     }
     let names = try await store.references().map(\.reference.description).sorted()
     #expect(

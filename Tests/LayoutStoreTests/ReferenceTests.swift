@@ -139,14 +139,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{", "not JSON"), ("[]", "no object"), (#"{"manifests":3}"#, "no array"), (#"{"a":1,"a":2}"#, "a key twice"), ("", "empty"),
+    ("{", "not JSON"), ("[]", "no object"), (#"{"manifests":3}"#, "no array"), (#"{"a":1,"a":2}"#, "a key twice"),
+    ("", "empty"),
   ])
   func aDamagedIndexIsAnErrorAndStaysAsItIs(text: String, why: String) async throws {
     let image = try SampleImage("a")
     try await image.copy(to: store, as: "a:1")
     try Data(text.utf8).write(to: URL(fileURLWithPath: "\(store.path)/index.json"))
     await #expect(throws: LayoutError.self) { try await store.references() }
-    await #expect(throws: LayoutError.self) { try await store.tag(image.manifest, as: try ImageReference(parsing: "b:1")) }
+    await #expect(throws: LayoutError.self) {
+      try await store.tag(image.manifest, as: try ImageReference(parsing: "b:1"))
+    }
     #expect(store.file("index.json") == Array(text.utf8))
   }
 
@@ -154,7 +157,9 @@ import Testing
     try FileManager.default.createDirectory(atPath: store.path, withIntermediateDirectories: true)
     try Data(#"{"imageLayoutVersion":"9.0"}"#.utf8).write(to: URL(fileURLWithPath: "\(store.path)/oci-layout"))
     let image = try SampleImage("a")
-    await #expect(throws: CopyError.self) { try await GraphCopy(from: image.source, to: store).run(image.manifest, as: nil) }
+    await #expect(throws: CopyError.self) {
+      try await GraphCopy(from: image.source, to: store).run(image.manifest, as: nil)
+    }
     await #expect(throws: LayoutError.notALayout(folder: store.path, reason: "version 9.0")) {
       try await store.references()
     }

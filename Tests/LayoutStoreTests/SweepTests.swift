@@ -36,7 +36,9 @@ import Testing
   }
 
   @Test func rootsOfOthersAndNamelessImagesAreKept() async throws {
-    let (dangling, based, snapshot) = (try SampleImage("dangling"), try SampleImage("based"), try SampleImage("snapshot"))
+    let (dangling, based, snapshot) = (
+      try SampleImage("dangling"), try SampleImage("based"), try SampleImage("snapshot")
+    )
     try await dangling.copy(to: store, as: "a:1")
     try await based.copy(to: store, as: "a:1")
     try await store.keep(based.manifest, for: "container/1")

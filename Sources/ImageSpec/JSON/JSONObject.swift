@@ -2,7 +2,7 @@
 public struct JSONObject: Hashable, Sendable {
   /// Keys and values, in order.
   public private(set) var members: [(key: String, value: JSON)] = []
-  private var positions: [String: Int] = [:]
+  private var positions: [Key: Int] = [:]
 
   /// An object without members.
   public init() {}
@@ -15,16 +15,16 @@ public struct JSONObject: Hashable, Sendable {
 
   /// The value of a key. Setting a new key appends it; setting nil removes it.
   public subscript(key: String) -> JSON? {
-    get { positions[key].map { members[$0].value } }
+    get { positions[Key(text: key)].map { members[$0].value } }
     set {
-      switch (positions[key], newValue) {
+      switch (positions[Key(text: key)], newValue) {
       case (let position?, let value?): members[position].value = value
       case (nil, let value?):
-        positions[key] = members.count
+        positions[Key(text: key)] = members.count
         members.append((key, value))
       case (let position?, nil):
         members.remove(at: position)
-        positions = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.key, $0) })
+        positions = Dictionary(uniqueKeysWithValues: members.enumerated().map { (Key(text: $1.key), $0) })
       case (nil, nil): break
       }
     }
@@ -36,4 +36,16 @@ public struct JSONObject: Hashable, Sendable {
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(Set(positions.keys)) }
+
+  /// A key by its bytes: `String` takes canonically equivalent texts for equal, JSON doesn't.
+  private struct Key: Hashable {
+    let text: String
+
+    static func == (left: Key, right: Key) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
 }

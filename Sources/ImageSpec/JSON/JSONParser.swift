@@ -237,8 +237,8 @@ private struct JSONParser {
 
   private mutating func hexUnit() throws(JSONError) -> UInt32 {
     guard position + 4 <= bytes.count,
-      let unit = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
-      bytes[position] != UInt8(ascii: "+")
+      bytes[position..<position + 4].allSatisfy({ $0.isDigit || ($0 | 0x20).isLowerHexDigit }),
+      let unit = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
     else { throw JSONError(offset: position, rule: .badEscape) }
     position += 4
     return unit

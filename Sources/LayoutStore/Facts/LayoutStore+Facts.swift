@@ -4,8 +4,8 @@ import ContentStore
 import ImageSpec
 
 extension LayoutStore {
-  /// What a layer is when it is uncompressed: its diffID and sizes. From the cache, else by one pass over the blob, which
-  /// fills the cache.
+  /// What a layer is when it is uncompressed: its diffID and sizes. From the cache, else by one pass over the blob,
+  /// which fills the cache.
   ///
   /// - Throws: ``LayerUnreadable`` for a layer that is no archive, `ContentError.notFound` when the blob is absent.
   public func layerFacts(of descriptor: Descriptor) async throws -> LayerFacts {
@@ -25,6 +25,7 @@ extension LayoutStore {
   /// - Parameters:
   ///   - descriptor: the layer.
   ///   - renewing: whether the cached one is not to be believed, because reading it failed.
+  /// - Returns: the index, whose file may go with the next sweep.
   /// - Throws: ``LayerUnreadable`` for a layer that is no archive, `ContentError.notFound` when the blob is absent.
   public func fileIndex(of descriptor: Descriptor, renewing: Bool = false) async throws -> FileIndex {
     let path = folder.fileIndex(descriptor.digest)

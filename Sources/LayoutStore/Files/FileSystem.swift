@@ -61,9 +61,7 @@ enum FileSystem {
     return overflow ? .max : bytes
   }
 
-  /// Reads a small file whole; nil when there is none.
-  ///
-  /// - Parameter limit: the most bytes that are read; a longer file is `EFBIG`.
+  /// Reads a small file whole; nil when there is none. A file of more than `limit` bytes is `EFBIG`.
   static func contents(of path: String, limit: Int) throws(FileError) -> [UInt8]? {
     guard let file = try OpenFile.openIfPresent(path) else { return nil }
     let status = try FileStatus.of(file)

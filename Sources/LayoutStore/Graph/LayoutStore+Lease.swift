@@ -5,11 +5,8 @@ extension LayoutStore {
   /// Runs a copy into or out of the store while no sweep can take content away.
   ///
   /// Any number of leases are held at once, by any number of processes; they may nest. Each push takes one for itself;
-  /// a verb holds one from its first look at what is there until its name is set.
-  ///
-  /// - Parameters:
-  ///   - creating: whether the layout is made if it is absent; a copy that only reads passes false.
-  ///   - body: the copy.
+  /// a verb holds one from its first look at what is there until its name is set. A layout that is absent is made,
+  /// unless `creating` is false, as a copy that only reads passes it.
   public func withLease<Result>(
     creating: Bool = true, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
   ) async throws -> Result {

@@ -49,6 +49,7 @@ extension LayoutStore {
   ///   - roots: what else is needed: containers' bases, snapshots, undoable journal entries.
   ///   - patience: what to do while a copy is running.
   /// - Returns: what went.
+  /// - Throws: ``LayoutError`` and ``FileError``; what went until then stays gone.
   @discardableResult
   public func sweep(
     keeping roots: [Descriptor] = [], patience: SweepPatience = .deferring
@@ -76,7 +77,11 @@ extension LayoutStore {
   private func findOrphans(_ roots: [Descriptor]) throws -> [SweepOutcome.Orphan] {
     var marking = Marking(folder)
     for entry in try readIndex().entries {
-      if let descriptor = entry.descriptor { try marking.mark(descriptor) } else { try marking.mark(mentionedIn: entry.json) }
+      if let descriptor = entry.descriptor {
+        try marking.mark(descriptor)
+      } else {
+        try marking.mark(mentionedIn: entry.json)
+      }
     }
     for root in roots { try marking.mark(root) }
     var orphans: [SweepOutcome.Orphan] = []
@@ -100,7 +105,8 @@ extension LayoutStore {
     }
     try sweepCache()
     // The lock is held, so a half-written index has no writer any more.
-    for name in try FileSystem.list(folder.path) where name.hasPrefix("index.json.tmp-") || name.hasPrefix("oci-layout.tmp-") {
+    for name in try FileSystem.list(folder.path) {
+      guard name.hasPrefix("index.json.tmp-") || name.hasPrefix("oci-layout.tmp-") else { continue }
       try FileSystem.remove("\(folder.path)/\(name)")
     }
     let oldest = clock().seconds - Self.partialLifetime

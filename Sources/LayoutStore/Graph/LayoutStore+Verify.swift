@@ -27,13 +27,14 @@ public struct ContentProblem: Sendable, Hashable {
 extension LayoutStore {
   /// Hashes everything that the index and other roots reach, and tells what is missing or damaged and whom it hurts.
   ///
-  /// Absent entries of an index and absent foreign layers are no problems. Changes nothing. Stops between two blobs when
-  /// the task is cancelled.
+  /// Absent entries of an index and absent foreign layers are no problems. Changes nothing. Stops between two blobs
+  /// when the task is cancelled.
   ///
   /// - Parameters:
   ///   - roots: what else is needed.
   ///   - progress: is told of each blob as it was hashed, absent ones not.
   /// - Returns: the problems, sorted by digest.
+  /// - Throws: ``LayoutError``, ``FileError`` and `CancellationError`.
   public func verify(
     keeping roots: [Descriptor] = [], progress: @escaping @Sendable (Descriptor) -> Void = { _ in }
   ) async throws -> [ContentProblem] {

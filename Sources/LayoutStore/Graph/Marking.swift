@@ -21,7 +21,8 @@ struct Marking {
     var reached = reached
     try graph.walk(root) { node in
       reached.insert(node.descriptor.digest)
-      if node.failure != nil || !Self.isUnderstood(node.descriptor.mediaType) { unclear.append(node.descriptor.digest) }
+      let isClear = node.failure == nil && Self.isUnderstood(node.descriptor.mediaType)
+      if !isClear { unclear.append(node.descriptor.digest) }
     }
     self.reached = reached
     for digest in unclear { try markMentions(in: digest) }
@@ -29,7 +30,9 @@ struct Marking {
 
   /// Marks what an entry of the index mentions that is no valid descriptor.
   mutating func mark(mentionedIn json: JSON) throws {
-    for digest in Self.digests(in: json.encoded()) where reached.insert(digest).inserted { try markMentions(in: digest) }
+    for digest in Self.digests(in: json.encoded()) where reached.insert(digest).inserted {
+      try markMentions(in: digest)
+    }
   }
 
   private static func isUnderstood(_ type: MediaType) -> Bool {
@@ -56,7 +59,8 @@ struct Marking {
         let start = colon - algorithm.rawValue.utf8.count
         let end = colon + 1 + algorithm.hexLength
         guard start >= 0, end <= bytes.count else { continue }
-        if let digest = try? Digest(parsing: String(decoding: bytes[start..<end], as: UTF8.self)) { digests.append(digest) }
+        let text = String(decoding: bytes[start..<end], as: UTF8.self)
+        if let digest = try? Digest(parsing: text) { digests.append(digest) }
       }
     }
     return digests
