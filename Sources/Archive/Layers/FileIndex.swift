@@ -66,8 +66,10 @@ public struct IndexedEntry: Hashable, Sendable {
 extension PAXRecords {
   /// Whether a record says something of the file itself, which a new layer must say again: attributes, Windows'
   /// descriptors, the time of creation. Comments, access times and the like don't.
+  ///
+  /// `DRYDOCK.` is our own table of a container's changes; no layer says it.
   public static func isKept(_ key: String) -> Bool {
-    ["SCHILY.xattr.", "LIBARCHIVE.xattr.", "MSWINDOWS.", "SCHILY.acl."].contains { key.hasPrefix($0) }
+    ["SCHILY.xattr.", "LIBARCHIVE.xattr.", "MSWINDOWS.", "SCHILY.acl.", "DRYDOCK."].contains { key.hasPrefix($0) }
       || ["LIBARCHIVE.creationtime", "SCHILY.fflags"].contains(key)
   }
 }

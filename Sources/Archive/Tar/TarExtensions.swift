@@ -76,7 +76,8 @@ extension PAXRecords {
   fileprivate mutating func takeTime(_ key: String) throws(TarError) -> Timestamp? {
     guard let bytes = values.removeValue(forKey: key), !bytes.isEmpty else { return nil }
     let isNegative = bytes[0] == UInt8(ascii: "-")
-    let parts = bytes.dropFirst(isNegative ? 1 : 0).split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = bytes.dropFirst(isNegative ? 1 : 0).split(
+      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.allSatisfy({ $0.allSatisfy(\.isDigit) }), let whole = parts.first, !whole.isEmpty,
       let seconds = Int64(String(decoding: whole, as: UTF8.self))
     else { throw .malformedValue(key: key) }

@@ -5,6 +5,7 @@ public protocol TarVisitor: AnyObject, Sendable {
   /// - Parameters:
   ///   - entry: what it is; extended records are resolved already.
   ///   - dataOffset: where its data begins, in bytes from the archive's start.
+  /// - Throws: what ends the reading.
   func entry(_ entry: TarEntry, dataOffset: Int64) throws
 
   /// The next bytes of the entry's data; valid during the call only.
