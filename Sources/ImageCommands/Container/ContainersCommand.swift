@@ -10,11 +10,11 @@ public struct ContainersCommand: DrydockCommand {
   public static let examples = [Example("ps -a", "all containers; none runs here")]
 
   @Flag(name: [.customShort("a"), .long], help: "Show all containers, not only those that run")
-  var all = false
+  package var all = false
   @Flag(name: [.customShort("q"), .long], help: "Print only ids")
-  var quiet = false
+  package var quiet = false
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten ids and commands")
-  var noTrunc = false
+  package var noTrunc = false
 
   public init() {}
 

@@ -15,11 +15,11 @@ public struct HistoryCommand: DrydockCommand {
   @Option(name: [.customShort("H"), .long], help: ArgumentHelp("Print sizes and dates for people", valueName: "bool"))
   var human = true
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten ids and commands")
-  var noTrunc = false
+  package var noTrunc = false
   @Flag(name: [.customShort("q"), .long], help: "Print only ids")
-  var quiet = false
+  package var quiet = false
   @Argument(help: "The image")
-  var image: String
+  package var image: String
 
   public init() {}
 

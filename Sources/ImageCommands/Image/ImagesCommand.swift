@@ -14,13 +14,13 @@ public struct ImagesCommand: DrydockCommand {
   @Flag(name: [.customShort("a"), .long], help: "Show all images; there are no hidden ones here")
   var all = false
   @Flag(name: [.customShort("q"), .long], help: "Print only ids")
-  var quiet = false
+  package var quiet = false
   @Flag(name: .long, help: "Show the digests that registries know")
-  var digests = false
+  package var digests = false
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten ids")
-  var noTrunc = false
+  package var noTrunc = false
   @Argument(help: "A repository, with a tag perhaps")
-  var repository: String?
+  package var repository: String?
 
   public init() {}
 

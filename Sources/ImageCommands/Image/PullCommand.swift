@@ -17,7 +17,7 @@ public struct PullCommand: DrydockCommand {
   ]
 
   @Flag(name: [.customShort("q"), .long], help: "Print only the image's name")
-  var quiet = false
+  package var quiet = false
   @Option(name: .long, help: ArgumentHelp("Take this platform's image of an index", valueName: "platform"))
   var platform: String?
   @Argument(help: "The image")

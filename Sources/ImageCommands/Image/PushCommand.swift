@@ -13,7 +13,7 @@ public struct PushCommand: DrydockCommand {
   public static let examples = [Example("push alice/app:1", "to Docker Hub, after 'login'")]
 
   @Flag(name: [.customShort("q"), .long], help: "Print only the image's name")
-  var quiet = false
+  package var quiet = false
   @Argument(help: "The image, whose name says where to")
   var image: String
 

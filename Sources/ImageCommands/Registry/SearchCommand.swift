@@ -14,11 +14,11 @@ public struct SearchCommand: DrydockCommand {
   ]
 
   @Option(name: .long, help: ArgumentHelp("Show at most so many results, 1 to 100", valueName: "int"))
-  var limit = 25
+  package var limit = 25
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten descriptions")
   var noTrunc = false
   @Argument(help: "The words to look for, with a registry's host in front perhaps")
-  var term: String
+  package var term: String
 
   public init() {}
 

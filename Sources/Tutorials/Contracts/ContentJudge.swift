@@ -1,0 +1,66 @@
+import ContainerStore
+import ContentStore
+import ImageOperations
+import ImageSpec
+import LayoutStore
+import Worlds
+
+/// Looks at content: whether it is there, and whether its bytes are what its digest says.
+struct ContentJudge {
+  let world: World
+
+  /// Looks at everything of an image that registries hold: each piece is hashed again. Foreign layers must keep what
+  /// makes them fetchable.
+  func judge(
+    _ image: LocalImage, in store: any ContentFetcher, _ place: String, _ assertions: inout Assertions
+  ) async {
+    var pieces = [image.manifest.descriptor, image.manifest.body.configuration]
+    for (index, layer) in image.manifest.body.layers.enumerated() {
+      guard layer.mediaType.isNonDistributable else {
+        pieces.append(layer)
+        continue
+      }
+      assertions.expect(!layer.urls.isEmpty, "the foreign layer \(layer.digest.short) lost its URLs")
+      assertions.expect(
+        image.configuration.map { index < $0.body.diffIDs.count } ?? true,
+        "the foreign layer \(layer.digest.short) lost its diffID")
+    }
+    for piece in pieces {
+      do { try await hash(piece, in: store) } catch {
+        assertions.expect(
+          false, "\(piece.digest.short) is not sound in \(place)", expected: "\(piece.digest), \(piece.size) bytes",
+          seen: "\(error)")
+        continue
+      }
+      assertions.expect(true, "")
+    }
+    if let configuration = image.configuration?.body {
+      assertions.expectEqual(
+        image.manifest.body.layers.count, configuration.diffIDs.count, "layers and diffIDs of an image must be as many")
+    }
+  }
+
+  /// Reads content and throws where it is not what its descriptor says.
+  func hash(_ descriptor: Descriptor, in store: any ContentFetcher) async throws {
+    let sink = try VerifyingSink(descriptor)
+    try await store.fetch(descriptor, from: 0, into: sink)
+    try sink.finish()
+  }
+
+  /// The content that nothing needs: neither names nor containers nor what the journal could take back.
+  func orphans() async throws -> [Digest] {
+    let containers = try await world.containers.list().map(\.manifest)
+    let journal = try await world.journal.entries().flatMap(\.roots)
+    return try await world.store.orphans(keeping: containers + journal).map(\.digest)
+  }
+
+  /// A container's files, over the layers of its image that are here.
+  func files(of container: Container, in containers: ContainerStore) async throws -> ContainerFiles {
+    var layers: [BaseLayer] = []
+    let manifest: Document<Manifest> = try await world.store.document(of: container.manifest)
+    for layer in manifest.body.layers where try await world.store.contains(layer) {
+      layers.append(BaseLayer(descriptor: layer, index: try await world.store.fileIndex(of: layer)))
+    }
+    return containers.files(of: container, layers: layers, fetcher: world.store)
+  }
+}

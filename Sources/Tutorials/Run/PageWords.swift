@@ -1,0 +1,65 @@
+import ImageOperations
+
+/// The words of a page's command, with its ids and names replaced by what they stand for in the world.
+enum PageWords {
+  /// Replaces ids that are bound, with or without `sha256:`, and `<name>`s.
+  static func bound(_ words: [String], _ bindings: Bindings) -> [String] {
+    words.map { names(in: ids(in: $0, bindings), bindings) }
+  }
+
+  /// The first `<name>` that stands for nothing.
+  static func placeholder(in words: [String]) -> String? {
+    for word in words {
+      guard let start = word.firstIndex(of: "<"), let end = word[start...].firstIndex(of: ">"),
+        let first = word[start...].dropFirst().first, first.isLetter
+      else { continue }
+      return String(word[start...end])
+    }
+    return nil
+  }
+
+  /// The texts that look like ids in a sample: 12 or 64 hexadecimal digits.
+  static func ids(in sample: Sample) -> [String] {
+    sample.lines.flatMap { line in runs(in: line.text).compactMap { isID($0) ? String($0) : nil } }
+  }
+
+  private static func ids(in word: String, _ bindings: Bindings) -> String {
+    var result = ""
+    for part in runs(in: word) {
+      let real = isID(part) ? bindings.id(String(part)) : nil
+      result += real.map { $0.split(separator: ":").last.map(String.init) ?? $0 } ?? String(part)
+    }
+    return result
+  }
+
+  /// The text cut where letters and digits begin and end.
+  private static func runs(in text: String) -> [Substring] {
+    var runs: [Substring] = []
+    var start = text.startIndex
+    for index in text.indices where index > start {
+      if isWord(text[index]) != isWord(text[text.index(before: index)]) {
+        runs.append(text[start..<index])
+        start = index
+      }
+    }
+    if start < text.endIndex { runs.append(text[start...]) }
+    return runs
+  }
+
+  private static func isWord(_ sign: Character) -> Bool { sign.isLetter || sign.isNumber || sign == "_" || sign == "-" }
+
+  private static func isID(_ text: Substring) -> Bool { (text.count == 12 || text.count == 64) && IDText.isID(String(text)) }
+
+  private static func names(in word: String, _ bindings: Bindings) -> String {
+    guard word.contains("<") else { return word }
+    var result = ""
+    var rest = word[...]
+    while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+      let name = String(rest[rest.index(after: start)..<end])
+      result += rest[..<start]
+      result += bindings.value(of: name) ?? "<\(name)>"
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+}
