@@ -135,6 +135,10 @@ let package = Package(
       ]),
     tests("Presentation", ["ByteStreams", "ContentStore", "ImageSpec"]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
+    tests(
+      "InteractiveShell",
+      ["ByteStreams", "CommandLanguage", "ImageCommands", "ImageSpec", "LineEditing", "Presentation", "Worlds"]),
+    .testTarget(name: "ProgramTests", dependencies: ["drydock", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
     ),
