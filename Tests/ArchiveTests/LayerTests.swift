@@ -56,7 +56,8 @@ import Testing
   @Test func `A hostile or cut layer leaves no index`() throws {
     let folder = try ScratchFolder()
     for bytes in [
-      try Recorder.archive([(TarEntry(name: "a/../../b"), [])]), Array(try gzip(try Recorder.archive(members)).dropLast(9)),
+      try Recorder.archive([(TarEntry(name: "a/../../b"), [])]),
+      Array(try gzip(try Recorder.archive(members)).dropLast(9)),
     ] {
       #expect(throws: (any Error).self) {
         let inspector = try LayerInspector(indexPath: folder("index"))

@@ -18,7 +18,11 @@ import Testing
       """, in: folder)
     let found = try Recorder.read(try Data(contentsOf: URL(filePath: folder("t.tar"))))
     let names = found.map(\.entry.name)
-    #expect(names == ["./", "./big", "./\(long)/", "./\(long)/link", "./\(long)/sub/", "./\(long)/sub/file", "./empty", "./hard", "./pipe"])
+    #expect(
+      names == [
+        "./", "./big", "./\(long)/", "./\(long)/link", "./\(long)/sub/", "./\(long)/sub/file", "./empty", "./hard",
+        "./pipe",
+      ])
     let big = try #require(found.first { $0.entry.name == "./big" })
     #expect(big.entry.size == 3000 && big.data.count == 3000 && big.entry.permissions == 0o4755)
     #expect(big.entry.userID == 7 && big.entry.groupID == 8 && big.entry.modified == Timestamp(seconds: 1_460_000_000))
@@ -143,7 +147,9 @@ import Testing
   }
 
   @Test func `A folder with data, a lone zero block and a negative size`() throws {
-    let folder = Recorder.changing(try block(TarEntry(name: "a"))) { $0[156] = UInt8(ascii: "5"); $0[134] = UInt8(ascii: "1") }
+    let folder = Recorder.changing(try block(TarEntry(name: "a"))) {
+      $0[156] = UInt8(ascii: "5"); $0[134] = UInt8(ascii: "1")
+    }
     #expect(throws: TarError.unexpectedData(name: "a")) { try Recorder.read(Data(folder)) }
     let entry = try block(TarEntry(name: "a"))
     #expect(throws: TarError.loneZeroBlock(offset: 1024)) {
@@ -159,7 +165,9 @@ import Testing
     limits.extensionSize = 600
     limits.entries = 2
     let entry = try block(TarEntry(name: "a"))
-    #expect(throws: TarError.tooManyEntries(limit: 2)) { try Recorder.read(Data(entry + entry + entry), limits: limits) }
+    #expect(throws: TarError.tooManyEntries(limit: 2)) {
+      try Recorder.read(Data(entry + entry + entry), limits: limits)
+    }
     #expect(throws: TarError.nameTooLong(length: 11, limit: 10)) {
       try Recorder.read(Data(try block(TarEntry(name: "abcdefghijk"))), limits: limits)
     }

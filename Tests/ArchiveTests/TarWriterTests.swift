@@ -10,7 +10,8 @@ import Testing
     (TarEntry(name: "Files/", kind: .directory, mode: 0o40755), []),
     (
       TarEntry(
-        name: "Files/hello", size: 5, mode: 0o100644, modified: Timestamp(seconds: 1_460_000_000, nanoseconds: 500_000_000),
+        name: "Files/hello", size: 5, mode: 0o100644,
+        modified: Timestamp(seconds: 1_460_000_000, nanoseconds: 500_000_000),
         records: PAXRecords(["MSWINDOWS.fileattr": Array("32".utf8)])), Array("hello".utf8)
     ),
     (TarEntry(name: String(repeating: "p", count: 120) + "/" + String(repeating: "n", count: 90)), []),
@@ -26,7 +27,8 @@ import Testing
     let folder = try ScratchFolder()
     try Data(try Recorder.archive(members)).write(to: URL(filePath: folder("t.tar")))
     let names = members.map(\.0.name)
-    let listed = try run("tar --quoting-style=literal -tf t.tar 2>/dev/null", in: folder).split(separator: "\n").map(String.init)
+    let listed = try run("tar --quoting-style=literal -tf t.tar 2>/dev/null", in: folder).split(separator: "\n").map(
+      String.init)
     #expect(listed == names)
     let seen = try run(
       #"""

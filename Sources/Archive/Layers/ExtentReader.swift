@@ -89,7 +89,7 @@ extension ContentFetcher {
     do {
       try await fetch(layer, from: 0, into: decompressor)
       try decompressor.finish()
-    } catch where reader.isComplete {
+    } catch  where reader.isComplete {
       return
     }
     guard reader.isComplete else { throw ExtentError.beyondEnd(layer.digest) }

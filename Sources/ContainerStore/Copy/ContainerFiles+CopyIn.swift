@@ -10,6 +10,7 @@ extension ContainerFiles {
   ///   - hostPath: what to copy.
   ///   - path: the target in the container.
   ///   - options: see there.
+  /// - Returns: what was copied.
   /// - Throws: ``CopyPathError``, `SystemError`.
   @discardableResult
   public func copyIn(_ hostPath: String, to path: String, options: CopyOptions = CopyOptions()) async throws
@@ -39,6 +40,7 @@ extension ContainerFiles {
   ///   - path: the folder, which must be there.
   ///   - options: see there.
   ///   - produce: writes the archive's bytes.
+  /// - Returns: what was copied.
   /// - Throws: ``CopyPathError``, `TarError`, `SystemError`, and what `produce` throws; nothing is changed then.
   @discardableResult
   public func copyIn(

@@ -14,6 +14,7 @@ extension ContainerFiles {
   ///   - path: what to copy.
   ///   - hostPath: where to.
   ///   - options: see there.
+  /// - Returns: what was copied.
   /// - Throws: ``CopyPathError``, `SystemError`, and the content store's errors.
   @discardableResult
   public func copyOut(_ path: String, to hostPath: String, options: CopyOptions = CopyOptions()) async throws
@@ -32,6 +33,7 @@ extension ContainerFiles {
   ///   - path: what to copy.
   ///   - sink: takes the archive.
   ///   - options: see there.
+  /// - Returns: what was copied.
   /// - Throws: ``CopyPathError``, `SystemError`, and the content store's and the sink's errors.
   @discardableResult
   public func copyOut(_ path: String, archiveInto sink: any ByteSink, options: CopyOptions = CopyOptions()) async throws
@@ -92,7 +94,8 @@ extension ContainerFiles {
     // A followed link gives its own name to the copy.
     let name = isRoot ? "" : parsed.components.last.map(String.init) ?? entry.path.name
     return Source(
-      path: entry.path, name: name, isFolder: entry.isFolder, meansContent: entry.isFolder && (parsed.endsInDot || isRoot))
+      path: entry.path, name: name, isFolder: entry.isFolder,
+      meansContent: entry.isFolder && (parsed.endsInDot || isRoot))
   }
 
   private func entries(of source: Source, _ view: RootView) throws -> [RootEntry] {

@@ -26,6 +26,7 @@ extension ContainerStore {
   ///   - layers: the image's layers, the lowest first. Without them the image counts as empty, which is enough to
   ///     report changes and to make a layer of them.
   ///   - fetcher: where the layers' blobs are.
+  /// - Returns: a value that reads the store anew at each call.
   public func files(
     of container: Container, layers: [BaseLayer] = [], fetcher: (any ContentFetcher)? = nil
   ) -> ContainerFiles {

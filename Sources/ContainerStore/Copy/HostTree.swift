@@ -86,7 +86,9 @@ struct HostTree {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlinkat(folder?.descriptor ?? AT_FDCWD, name, &buffer, buffer.count)
     guard count >= 0 else { throw SystemError(call: "readlink", path: name) }
-    guard let text = String(validating: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) else { throw CopyPathError.notUTF8(name) }
+    guard let text = String(validating: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) else {
+      throw CopyPathError.notUTF8(name)
+    }
     return text
   }
 }

@@ -52,7 +52,8 @@ enum RootLayout: Sendable {
 
   /// Where a link leads to; `folder` is the one that the link stands in.
   func target(of link: String, in folder: ArchivePath) throws(CopyPathError) -> ArchivePath {
-    let isAbsolute = try parse(link).isAbsolute || (self == .windows && link.utf8.dropFirst().first == UInt8(ascii: ":"))
+    let isAbsolute =
+      try parse(link).isAbsolute || (self == .windows && link.utf8.dropFirst().first == UInt8(ascii: ":"))
     if isAbsolute { return try archivePath(try parse(link)) }
     let own = folder.relative(to: root)?.description ?? ""
     return try archivePath(try parse("/\(own)/\(link)"))

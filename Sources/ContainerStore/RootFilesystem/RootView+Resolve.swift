@@ -14,9 +14,8 @@ extension RootView {
   /// More than any system follows.
   private static let maximumLinks = 40
 
-  /// Follows a path; ``Resolution/entry`` is nil where there is nothing.
+  /// Follows a path, a link at its end too if `followsLast`; ``Resolution/entry`` is nil where there is nothing.
   ///
-  /// - Parameter followsLast: whether a link at the path's end is followed too.
   /// - Throws: ``CopyPathError`` when a file is used as a folder or links never end.
   func resolve(_ parsed: ParsedPath, followsLast: Bool) throws -> Resolution {
     var target = try layout.archivePath(parsed)

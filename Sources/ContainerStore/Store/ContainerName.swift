@@ -21,9 +21,7 @@ public struct ContainerName: Hashable, Sendable, CustomStringConvertible {
   /// More than any file name on the systems that we run on.
   static let maximumLength = 255
 
-  /// A name of two words for a container that was given none.
-  ///
-  /// - Parameter number: 64 random bits; the same number gives the same name.
+  /// A name of two words for a container that was given none, chosen by 64 random bits: the same bits give the same name.
   public static func generated(by number: UInt64) -> ContainerName {
     let adjective = adjectives[Int(number % UInt64(adjectives.count))]
     let noun = nouns[Int((number >> 32) % UInt64(nouns.count))]
@@ -36,9 +34,11 @@ public struct ContainerName: Hashable, Sendable, CustomStringConvertible {
   private static let adjectives = [
     "able", "amber", "bold", "brave", "bright", "brisk", "calm", "clear", "clever", "cosy", "crisp", "dapper", "eager",
     "early", "fair", "fleet", "fond", "frank", "fresh", "gentle", "glad", "golden", "grand", "happy", "hardy", "honest",
-    "jolly", "keen", "kind", "lively", "lucid", "lucky", "merry", "mild", "modest", "neat", "nimble", "noble", "patient",
+    "jolly", "keen", "kind", "lively", "lucid", "lucky", "merry", "mild", "modest", "neat", "nimble", "noble",
+    "patient",
     "placid", "polite", "proud", "quick", "quiet", "ready", "rustic", "sharp", "silent", "silver", "sleek", "snug",
-    "sound", "steady", "sturdy", "sunny", "swift", "tidy", "trusty", "upbeat", "vivid", "warm", "wise", "witty", "young",
+    "sound", "steady", "sturdy", "sunny", "swift", "tidy", "trusty", "upbeat", "vivid", "warm", "wise", "witty",
+    "young",
   ]
   private static let nouns = [
     "anchor", "barge", "bay", "beacon", "berth", "boat", "bollard", "bow", "breeze", "bridge", "brig", "buoy", "cabin",

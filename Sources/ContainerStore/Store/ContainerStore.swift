@@ -23,6 +23,7 @@ public struct ContainerStore: Sendable {
   ///   - created: now.
   ///   - command: the words that it would start with.
   ///   - randomness: gives 64 random bits a call, for the name.
+  /// - Returns: the container as it is stored.
   /// - Throws: ``ContainerError/nameTaken(_:by:)``, ``ContainerError/idTaken(_:)``, `SystemError`.
   public func create(
     id: ContainerID, name: ContainerName? = nil, image: ContainerImage, created: Timestamp, command: [String],

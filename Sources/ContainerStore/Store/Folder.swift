@@ -19,7 +19,7 @@ enum Folder {
 
   /// The names in a folder, sorted; none when it does not exist.
   static func names(_ path: String) throws(SystemError) -> [String] {
-    do { return try names(in: try OpenFile(path, O_RDONLY | O_DIRECTORY)) } catch where error.number == ENOENT {
+    do { return try names(in: try OpenFile(path, O_RDONLY | O_DIRECTORY)) } catch  where error.number == ENOENT {
       return []
     }
   }
