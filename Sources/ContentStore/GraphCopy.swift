@@ -151,7 +151,7 @@ public struct GraphCopy: Sendable {
     }
     try await push(blob) { source in
       try await destination.push(blob, from: source) { count in
-        progress.report(ProgressEvent(digest: blob.digest, phase: .transferring, completed: count, total: blob.size))
+        report(blob, .transferring, completed: count)
       }
     }
     report(blob, .complete, completed: blob.size)
@@ -182,7 +182,8 @@ public struct GraphCopy: Sendable {
   }
 
   private func report(_ blob: Descriptor, _ phase: ProgressEvent.Phase, completed: Int64 = 0) {
-    progress.report(ProgressEvent(digest: blob.digest, phase: phase, completed: completed, total: blob.size))
+    progress.report(ProgressEvent(
+        digest: blob.digest, phase: phase, completed: completed, total: blob.size, isLayer: blob.mediaType.isLayer))
   }
 }
 

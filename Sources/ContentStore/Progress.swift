@@ -12,13 +12,16 @@ public struct ProgressEvent: Hashable, Sendable {
   public let completed: Int64
   /// Bytes in all.
   public let total: Int64
+  /// Whether the content is a layer: documents move too, and nobody is shown them.
+  public let isLayer: Bool
 
   /// Composes an event.
-  public init(digest: Digest, phase: Phase, completed: Int64 = 0, total: Int64) {
+  public init(digest: Digest, phase: Phase, completed: Int64 = 0, total: Int64, isLayer: Bool = true) {
     self.digest = digest
     self.phase = phase
     self.completed = completed
     self.total = total
+    self.isLayer = isLayer
   }
 
   /// What can happen to a piece of content.

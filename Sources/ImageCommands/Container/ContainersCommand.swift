@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContainerStore
 import ImageOperations
 import Presentation
 import Worlds

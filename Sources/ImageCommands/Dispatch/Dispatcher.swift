@@ -70,11 +70,8 @@ public struct Dispatcher: Sendable {
 
   private func instantiate(_ entry: CommandEntry, _ words: [String]) throws -> any DrydockCommand {
     do {
-      guard let command = try entry.command.parse(words) as? any DrydockCommand else {
-        throw UsageError.invalidValue("'\(entry.name)' takes no such words", command: entry.name)
-      }
-      return command
-    } catch let error as UsageError { throw error } catch {
+      return try entry.command.parse(words)
+    } catch {
       throw UsageError.invalidValue(entry.command.message(for: error), command: entry.name)
     }
   }

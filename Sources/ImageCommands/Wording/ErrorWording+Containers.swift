@@ -1,6 +1,7 @@
 import Archive
 import ContainerStore
 import ImageOperations
+import ImageSpec
 import Presentation
 
 extension ErrorWording {
@@ -68,7 +69,6 @@ extension ErrorWording {
     case .unsupportedKind(let path): ErrorText("\(path) is nothing that can be copied")
     case .sparse(let path): ErrorText("\(path) is stored as a sparse map, which is not unpacked")
     case .danglingHardLink(let path, let target): ErrorText("\(path) is another name of \(target), which is not there")
-    case .changedWhileReading(let path): ErrorText("\(path) changed while it was read", nextStep: "Try again.")
     }
   }
 

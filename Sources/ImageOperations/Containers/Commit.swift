@@ -58,7 +58,8 @@ public struct Commit: Verb {
     guard let base: Document<Manifest> = try? await world.store.document(of: found.manifest),
       let configuration: Document<ImageConfiguration> = try? await world.store.document(of: base.body.configuration)
     else { throw BaseAbsent(container: found) }
-    let before = try? await reference.map { try await world.store.resolve($0) }
+    var before: Descriptor?
+    if let reference { before = try? await world.store.resolve(reference) }
     return Planned(container: found, base: base, configuration: configuration, before: before)
   }
 

@@ -29,7 +29,7 @@ struct ProgressLines {
 
   /// Takes an event and says what to write.
   mutating func take(_ event: ProgressEvent, now: ContinuousClock.Instant, size: LiveBlock.Size) -> String {
-    let name = vocabulary.name(event.digest)
+    let name = event.isLayer ? vocabulary.name(event.digest) : nil
     if vocabulary.verb == .pull, !hasBegun, event.phase.isKnownBefore {
       // An image that is up to date shows no layers at all: these wait until something is really moved.
       if name != nil { held.append(event) }
@@ -60,6 +60,8 @@ struct ProgressLines {
     _ event: ProgressEvent, _ now: ContinuousClock.Instant, _ size: LiveBlock.Size
   ) -> String {
     guard let number = numbers[event.digest] else {
+      // A wait for something that has no line, as a document, gets none.
+      if case .retrying = event.phase { return "" }
       return vocabulary.name(event.digest).map { place(event, $0, now, size) } ?? ""
     }
     let last = lines[number].event
