@@ -25,5 +25,8 @@ public final class MemorySink: ByteSink {
   public struct LimitExceeded: Error, Hashable {
     /// The limit that was set, in bytes.
     public let limit: Int
+
+    /// States the limit.
+    public init(limit: Int) { self.limit = limit }
   }
 }
