@@ -93,9 +93,9 @@ let package = Package(
     room(
       "Tutorials",
       [
-        "ByteStreams", "CCmarkGFM", "CommandLanguage", "ContainerStore", "ContentStore", "ImageCommands",
-        "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds",
-        yams,
+        "ByteStreams", "CCmarkGFM", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient",
+        "RegistrySimulator", "Worlds", argumentParser, yams,
       ]),
     .executableTarget(
       name: "drydock",
@@ -142,5 +142,10 @@ let package = Package(
     .testTarget(
       name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
     ),
+    .testTarget(
+      name: "TutorialsRunTests",
+      dependencies: [
+        "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "Tutorials", "TestSupport", "Worlds",
+      ], swiftSettings: settings),
   ]
 )

@@ -44,8 +44,8 @@ enum House {
     Room(
       "Tutorials",
       content.union([
-        "CCmarkGFM", "CommandLanguage", "ContainerStore", "ImageCommands", "ImageOperations", "LayoutStore",
-        "Presentation", "RegistryClient", "RegistrySimulator", "Worlds", "Yams",
+        "ArgumentParser", "CCmarkGFM", "CommandLanguage", "ContainerStore", "DistributionSpec", "ImageCommands",
+        "ImageOperations", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds", "Yams",
       ])),
     Room(
       "drydock",

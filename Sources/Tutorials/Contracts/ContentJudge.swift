@@ -1,5 +1,6 @@
 import ContainerStore
 import ContentStore
+import FoundationEssentials
 import ImageOperations
 import ImageSpec
 import LayoutStore
@@ -62,5 +63,27 @@ struct ContentJudge {
       layers.append(BaseLayer(descriptor: layer, index: try await world.store.fileIndex(of: layer)))
     }
     return containers.files(of: container, layers: layers, fetcher: world.store)
+  }
+}
+
+extension ContentJudge {
+  /// Whether a path is there.
+  func holds(_ path: String, _ files: ContainerFiles) async -> Bool {
+    (try? await files.copyOut(path, archiveInto: try DigestSink())) != nil
+  }
+
+  /// Lends a container over an image, in a store of its own beside the world's.
+  func withContainer<Value: Sendable>(
+    over image: LocalImage, _ body: (ContainerFiles) async throws -> Value
+  ) async throws -> Value {
+    let store = ContainerStore(folder: "\(world.store.path).judge")
+    defer { try? FileManager.default.removeItem(atPath: store.folder) }
+    let container = try await store.create(
+      id: try ContainerID(parsing: image.id.hex),
+      image: ContainerImage(
+        name: image.id.description, manifest: image.manifest.descriptor, id: image.id,
+        platform: image.configuration?.body.platform ?? world.platform),
+      created: world.clock.now(), command: [], randomness: { 0 })
+    return try await body(try await files(of: container, in: store))
   }
 }

@@ -1,4 +1,5 @@
 import ImageCommands
+import ImageOperations
 import ImageSpec
 import RegistrySimulator
 import Worlds

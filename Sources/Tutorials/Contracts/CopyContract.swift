@@ -3,6 +3,7 @@ import ContainerStore
 import FoundationEssentials
 import ImageCommands
 import ImageOperations
+import LayoutStore
 import Worlds
 
 /// After `cp` the file or folder is at its target, with the source's bytes.
@@ -42,7 +43,7 @@ struct CopyContract: Contract {
   private func compare(_ source: String, at place: String, _ shown: String, _ assertions: inout Assertions) async throws
   {
     let name = source.split(separator: "/").last.map(String.init) ?? ""
-    let (isThere, isSame) = await BlockingThreads.run {
+    let (isThere, isSame) = try await BlockingThreads.run {
       let files = FileManager.default
       let places = [place, "\(place)/\(name)"].filter { files.fileExists(atPath: $0) }
       return (!places.isEmpty, places.contains { files.contentsEqual(atPath: source, andPath: $0) })

@@ -1,6 +1,7 @@
 import ImageCommands
 import ImageOperations
 import RegistryClient
+import Worlds
 
 /// After `login` a credential is kept that the registry takes, and its secret stands nowhere.
 struct LoginContract: Contract {

@@ -1,7 +1,9 @@
+import ContainerStore
 import ImageCommands
 import ImageOperations
 import ImageSpec
 import RegistryClient
+import Worlds
 
 /// After `pull` the reference resolves to the registry's digest, and everything that registries hold of it is here.
 struct PullContract: Contract {

@@ -1,3 +1,4 @@
+import ContainerStore
 import DistributionSpec
 import ImageCommands
 import ImageOperations

@@ -1,4 +1,5 @@
 import ImageOperations
+import ImageSpec
 
 /// The words of a page's command, with its ids and names replaced by what they stand for in the world.
 enum PageWords {
@@ -61,5 +62,21 @@ enum PageWords {
       rest = rest[rest.index(after: end)...]
     }
     return result + rest
+  }
+}
+
+extension PageWords {
+  /// The names that a command which can't be read here gives to things: `--name` of a container, `-t` of a build.
+  static func named(in words: [String]) -> Set<FactKey> {
+    var facts: Set<FactKey> = []
+    for (word, next) in zip(words, words.dropFirst() + [""]) {
+      let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let value = sides.count > 1 ? sides[1] : next
+      if sides.first == "--name", !value.isEmpty { facts.insert(.container(value)) }
+      if ["-t", "--tag"].contains(sides.first), let reference = try? ImageReference(parsing: value) {
+        facts.insert(.image(reference))
+      }
+    }
+    return facts
   }
 }

@@ -2,6 +2,7 @@ import ContainerStore
 import ImageOperations
 import ImageSpec
 import LayoutStore
+import RegistryClient
 import Worlds
 
 /// What can be seen in a world's stores at one moment: what contracts compare before and after a command.

@@ -1,0 +1,96 @@
+import ByteStreams
+import CommandLanguage
+import FoundationEssentials
+import ImageCommands
+import ImageSpec
+import RegistryClient
+import RegistrySimulator
+import Worlds
+
+/// What a command left when it was run.
+struct Execution: Sendable {
+  let status: Int
+  /// Standard output before filters.
+  let output: String
+  /// What a reader sees: both outputs with prompts and answers, filtered as the command says.
+  let transcript: String
+  let isTimedOut: Bool
+  let requests: [LoggedRequest]?
+  let secrets: Set<String>
+  /// What the world could not answer.
+  let lack: Finding?
+}
+
+extension PageRun {
+  /// Runs an attempt's command in the world, in this process, with everything that it writes caught.
+  func execute(_ attempt: Attempt) async throws -> Execution {
+    let (call, command) = (attempt.call, attempt.command)
+    let recorder = TranscriptRecorder()
+    let prompter = PagePrompter(
+      command, page.frontMatter, environment: check.environment, accounts: checked.accounts, input: input(of: command),
+      recorder: recorder)
+    let context = CommandContext(
+      world: world, output: recorder.output(.output), errors: recorder.output(.errors), terminal: .none,
+      prompter: prompter, library: check.library, table: check.table)
+    let simulators = simulators
+    for simulator in simulators { simulator.clearLog() }
+    let executor = check.executor
+    let status = await Self.limited(to: call.step.switches.timeout ?? check.timeout) { await executor(call, context) }
+    try Task.checkCancellation()
+    let requests = world.simulation == nil ? nil : simulators.flatMap(\.requests)
+
+    let output = recorder.text(of: [.output])
+    var transcript = recorder.text()
+    var final = status.map { Int($0.rawValue) } ?? 124
+    if !attempt.filters.isEmpty || command.commandLine?.output != nil {
+      var printed = output
+      for filter in attempt.filters { (printed, final) = filter.run(on: printed) }
+      if let target = command.commandLine?.output {
+        write(printed, to: target.target.value, appending: target.appends)
+        printed = ""
+      }
+      transcript = recorder.text(of: [.errors, .prompt]) + printed
+    }
+    return Execution(
+      status: final, output: output, transcript: transcript, isTimedOut: status == nil, requests: requests,
+      secrets: prompter.secrets.union(checked.accounts.map(\.secret)), lack: prompter.lack)
+  }
+
+  /// The registries of a simulated world, each once.
+  private var simulators: [RegistrySimulator] {
+    guard let simulation = world.simulation else { return [] }
+    // Hosts that the fixture does not have share one.
+    return simulation.fixture.registries.map { simulation.registry($0.host) } + [simulation.registry(.localhost)]
+  }
+
+  /// The bytes that a command line redirects into its command.
+  private func input(of command: PageCommand) -> [UInt8]? {
+    guard let path = command.commandLine?.input?.target.value, let resolved = try? world.folder.resolve(path) else {
+      return nil
+    }
+    return FileManager.default.contents(atPath: resolved).map { Array($0) } ?? []
+  }
+
+  /// Writes what a command line redirects into a file. What can't be written is missed by whoever reads it.
+  private func write(_ text: String, to path: String, appending: Bool) {
+    guard let resolved = try? world.folder.resolve(path) else { return }
+    let before = appending ? FileManager.default.contents(atPath: resolved) ?? Data() : Data()
+    _ = FileManager.default.createFile(atPath: resolved, contents: before + Data(text.utf8))
+  }
+
+  /// The result of a task, or nil when it took longer and was cancelled.
+  private static func limited<Value: Sendable>(
+    to duration: Duration, _ body: @escaping @Sendable () async -> Value
+  ) async -> Value? {
+    await withTaskGroup(of: Value?.self) { group in
+      group.addTask { await body() }
+      group.addTask {
+        try? await Task.sleep(for: duration)
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import ImageCommands
+import ImageOperations
+import ImageSpec
+import LayoutStore
+import RegistryClient
+import Worlds
+
+extension PageRun {
+  /// Runs an attempt in the world as it is, and judges it: status, contract, the store's soundness, then the text.
+  mutating func tryOut(_ attempt: Attempt) async throws -> Judgement {
+    let command = attempt.command
+    let before = try await WorldState(of: world)
+    let snapshot = attempt.story.removes.isEmpty ? nil : try? await world.snapshot()
+    let execution = try await execute(attempt)
+    let after = try await WorldState(of: world)
+    var judgement = Judgement(status: execution.status)
+    if let lack = await explain(execution, attempt) {
+      judgement.findings = [lack]
+      return judgement
+    }
+
+    var assertions = Assertions(line: command.line)
+    let ended = judgeStatus(execution, attempt, &assertions)
+    let contract = command.expectsFailure ? RefusalContract() : attempt.parsed.flatMap { Contracts.contract(of: $0) }
+    if ended, let contract {
+      let evidence = Evidence(
+        world: world, before: before, after: after, output: execution.output, transcript: execution.transcript,
+        requests: execution.requests, secrets: execution.secrets)
+      do { try await contract.judge(evidence, &assertions) } catch let error as CancellationError { throw error } catch {
+        assertions.fail("the effect could not be looked at", error)
+      }
+    }
+    await judgeStore(&assertions)
+    judgement.isDone = assertions.hold && !command.expectsFailure
+    judgement.assertions = assertions.count
+    judgement.findings = assertions.findings
+    if ended {
+      judgement.findings += compare(execution, attempt, isProven: assertions.hold, contract, after)
+    }
+    if judgement.isDone { keep(attempt, before, after, snapshot) }
+    return judgement
+  }
+
+  /// Notes what the command gave and took.
+  private mutating func keep(_ attempt: Attempt, _ before: WorldState, _ after: WorldState, _ snapshot: WorldSnapshot?) {
+    let line = attempt.command.line
+    let (old, new) = (before.facts, after.facts)
+    ledger.provide(attempt.story.provides.map { FactKey($0) } + new.subtracting(old), line: line)
+    var gone = old.subtracting(new)
+    for fact in attempt.story.removes where !new.contains(FactKey(fact)) { gone.insert(FactKey(fact)) }
+    ledger.remove(gone, Ledger.Removal(line: line, snapshot: snapshot))
+    if attempt.parsed is CollectCommand { ledger.forgetSnapshots() }
+  }
+
+  private func judgeStatus(_ execution: Execution, _ attempt: Attempt, _ assertions: inout Assertions) -> Bool {
+    if execution.isTimedOut {
+      let limit = attempt.call.step.switches.timeout ?? check.timeout
+      return assertions.expect(
+        false, "it took longer than it may", expected: "\(limit)", seen: attempt.command.source, kind: .timeout)
+    }
+    let seen = String(execution.status)
+    if let expected = attempt.command.expectedStatus {
+      return assertions.expect(
+        execution.status == expected, "it ended with another status", expected: String(expected), seen: seen, kind: .status)
+    }
+    if attempt.command.expectsFailure {
+      return assertions.expect(
+        execution.status != 0, "the page shows an error, and there was none", expected: "an error", seen: "status 0",
+        kind: .status)
+    }
+    let error = execution.transcript.lines.last { !$0.isBlank } ?? ""
+    let first = execution.transcript.lines.first { Sample(text: $0).showsError } ?? error
+    return assertions.expect(
+      execution.status == 0, "it failed with status \(seen), and the page shows no error", seen: first, kind: .status)
+  }
+
+  private func judgeStore(_ assertions: inout Assertions) async {
+    do {
+      let problems = try await world.store.verify()
+      assertions.expect(
+        problems.isEmpty, "the store does not verify itself",
+        seen: problems.map { "\($0.descriptor.digest.short) \($0.kind)" }.joined(separator: ", "), kind: .store)
+    } catch { assertions.fail("the store can't be verified", error) }
+  }
+
+  /// A failure that is not the command's: the world lacks what the step takes for granted, or an earlier step does.
+  private func explain(_ execution: Execution, _ attempt: Attempt) async -> Finding? {
+    let command = attempt.command
+    guard execution.status != 0, !command.expectsFailure, !execution.isTimedOut else { return nil }
+    if let lack = execution.lack { return lack }
+    for fact in attempt.story.requires {
+      let key = FactKey(fact)
+      switch fact {
+      case .remote(let reference):
+        guard (try? await world.repository(for: reference).resolve(reference)) == nil else { continue }
+        let tag = reference.tag.map { "\($0)" } ?? "latest"
+        return Finding(
+          line: command.line, kind: .world, verdict: .unmet, expected: reference.familiar,
+          reason: "\(checked.label) has no \(reference.familiar); add to its fixture: registries: {\(reference.host): "
+            + "{repositories: {\(reference.repository): {tags: {\(tag): IMAGE}}}}}", unmetName: command.verb)
+      case .credential:
+        guard await !isThere(fact) else { continue }
+        return Finding(
+          line: command.line, kind: .undefined, verdict: .defect, expected: "\(key)",
+          seen: execution.transcript.lines.last { !$0.isBlank } ?? "", reason: "no step gives the \(key)")
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  // MARK: Text
+
+  /// Compares the sample, and weighs what differs: a claim that is not so is drift where the effects say more than the
+  /// text, and a failure where the text is all there is.
+  private mutating func compare(
+    _ execution: Execution, _ attempt: Attempt, isProven: Bool, _ contract: (any Contract)?, _ after: WorldState
+  ) -> [Finding] {
+    let command = attempt.command
+    let findings = SampleComparison.compare(
+      sample: command.sample, seen: execution.transcript, bindings: &bindings, verb: command.verb,
+      switches: attempt.call.step.switches)
+    let outweighs = isProven && (contract?.outweighsText ?? false) && !attempt.call.step.switches.exact
+    let phantoms = attempt.parsed is ImagesCommand ? phantoms(in: command.sample, after) : [:]
+    return findings.map { finding in
+      if finding.kind == .missingRow, let name = phantoms[finding.line] {
+        return Finding(
+          line: finding.line, kind: .undefined, verdict: .defect, expected: finding.expected,
+          reason: "the page shows \(name), which no step makes")
+      }
+      let verdict: Verdict =
+        switch finding.severity {
+        case .drift: .drift
+        case .defect: .defect
+        case .mismatch: outweighs ? .drift : .fail
+        }
+      return Finding(finding, verdict: verdict)
+    }
+  }
+
+  /// The rows of a sample that show an image which nothing on the page makes, by their lines.
+  private func phantoms(in sample: Sample, _ after: WorldState) -> [Int: String] {
+    var found: [Int: String] = [:]
+    for row in SampleTable(sample.lines)?.rows ?? [] {
+      guard let name = row.cells["REPOSITORY"], let tag = row.cells["TAG"],
+        let reference = try? ImageReference(parsing: "\(name):\(tag)"), after.names[reference] == nil
+      else { continue }
+      if case .undefined = ledger.lack(of: .image(reference)) { found[row.line] = reference.familiar }
+    }
+    return found
+  }
+}

@@ -1,0 +1,142 @@
+import ContainerStore
+import ContentStore
+import FoundationEssentials
+import ImageCommands
+import ImageOperations
+import ImageSpec
+import RegistryClient
+import Worlds
+
+extension PageRun {
+  /// Runs an attempt in the world as it must be: as it is, or on a branch where the page contradicts itself and the
+  /// contradiction can be repaired; not at all where an earlier step did not provide what this one needs.
+  mutating func meetRequirements(of attempt: Attempt) async throws -> Judgement {
+    for fact in attempt.story.requires {
+      let key = FactKey(fact)
+      if await isThere(fact) {
+        if checked.invented.contains(key), ledger.provider(of: key) == nil {
+          var judgement = try await tryOut(attempt)
+          judgement.findings.append(undefined(key, attempt.command, "; \(checked.label) supplies it"))
+          return judgement
+        }
+        continue
+      }
+      // What a registry or a login should give is found out by trying, unless an earlier step failed to provide it.
+      let isRemote = key.kind == .remote || key.kind == .credential
+      switch ledger.lack(of: key) {
+      case .withheld(let line): return skipped(attempt.command, "the \(key) that line \(line) should have provided")
+      case .maker(let verb, let line) where !isRemote:
+        return skipped(attempt.command, "the \(key), which '\(verb)' on line \(line) may have made")
+      case .removed(let removal) where !isRemote && !attempt.command.expectsFailure:
+        return try await repair(attempt, key, removal)
+      case .undefined where !isRemote && !attempt.command.expectsFailure:
+        return try await repair(attempt, undefined: key)
+      default: break
+      }
+    }
+    return try await tryOut(attempt)
+  }
+
+  private func skipped(_ command: PageCommand, _ need: String) -> Judgement {
+    Judgement(
+      findings: [Finding(line: command.line, kind: .dependency, verdict: .skipped, reason: "it needs \(need)")])
+  }
+
+  private func undefined(_ key: FactKey, _ command: PageCommand, _ more: String) -> Finding {
+    let made = key.kind == .credential ? "no step gives the \(key)" : "no step makes the \(key)"
+    return Finding(line: command.line, kind: .undefined, verdict: .defect, expected: "\(key)", reason: made + more)
+  }
+
+  /// Whether the world holds what a fact says.
+  func isThere(_ fact: Story.Fact) async -> Bool {
+    switch fact {
+    case .image(let name): (try? await LocalImages(in: world).find(name)) != nil
+    case .container(let name): (try? await world.containers.container(name)) != nil
+    case .credential(let host): (try? await world.credentials.credential(for: host)) != nil
+    case .remote(let reference):
+      // Asked only where it matters: the command itself will ask.
+      if ledger.withholder(of: FactKey(fact)) == nil {
+        true
+      } else {
+        (try? await world.repository(for: reference).resolve(reference)) != nil
+      }
+    case .file(let path): world.folder.holds(path)
+    }
+  }
+
+  // MARK: Repairs
+
+  /// What was removed before is used on a branch that begins before the removal.
+  private mutating func repair(
+    _ attempt: Attempt, _ key: FactKey, _ removal: Ledger.Removal
+  ) async throws -> Judgement {
+    let reason = "the \(key) was removed on line \(removal.line)"
+    guard let snapshot = removal.snapshot else {
+      return Judgement(
+        findings: [Finding(line: attempt.command.line, kind: .removed, verdict: .defect, expected: "\(key)", reason: reason)])
+    }
+    return try await onBranch(
+      Finding(
+        line: attempt.command.line, kind: .removed, verdict: .defect, expected: "\(key)",
+        reason: reason + "; judged in the world as it was before"), from: snapshot
+    ) { run in try await run.tryOut(attempt) }
+  }
+
+  /// What nobody made: a push is judged with the newest image under its name; a file is the world's to give; for
+  /// everything else there is nothing to judge.
+  private mutating func repair(_ attempt: Attempt, undefined key: FactKey) async throws -> Judgement {
+    let command = attempt.command
+    if key.kind == .file {
+      return Judgement(
+        findings: [
+          Finding(
+            line: command.line, kind: .world, verdict: .unmet, expected: key.name,
+            reason: "this world has no file \(key.name); add to its fixture: files: {\(key.name): …}",
+            unmetName: command.verb)
+        ])
+    }
+    let plain = undefined(key, command, "")
+    guard attempt.parsed is PushCommand, case .image(let name)? = attempt.story.requires.first,
+      let target = name.reference, let newest = try? await LocalImages(in: world).all.first
+    else { return Judgement(findings: [plain]) }
+    let shown = newest.references.first?.familiar ?? newest.id.short
+    let finding = undefined(key, command, "; judged with \(shown) under that name")
+    return try await onBranch(finding, from: nil) { run in
+      try await TagImage(try ImageName(parsing: newest.id.description), as: target).run(in: run.world)
+      return try await run.tryOut(attempt)
+    }
+  }
+
+  /// Does something on a branch of the world and takes everything back; where a world knows no branches, nothing is
+  /// done. The defect that made the branch necessary stands among the findings.
+  private mutating func onBranch(
+    _ defect: Finding, from snapshot: WorldSnapshot?, _ body: (inout PageRun) async throws -> Judgement
+  ) async throws -> Judgement {
+    var judgement = Judgement(findings: [defect])
+    guard let here = try? await world.snapshot() else { return judgement }
+    let ledger = ledger
+    do {
+      if let snapshot { try await world.restore(snapshot) }
+      let judged = try await body(&self)
+      judgement.status = judged.status
+      judgement.assertions = judged.assertions
+      judgement.findings += judged.findings
+    } catch let error as CancellationError { throw error } catch {
+      // The branch could not be made: the defect is all that can be said.
+    }
+    self.ledger = ledger
+    do { try await world.restore(here) } catch {
+      judgement.findings.append(
+        Finding(
+          line: defect.line, kind: .store, verdict: .fail, seen: "\(error)", reason: "the branch could not be left"))
+    }
+    return judgement
+  }
+}
+
+extension WorkingFolder {
+  /// Whether there is a file or a folder.
+  fileprivate func holds(_ path: String) -> Bool {
+    (try? resolve(path)).map { FileManager.default.fileExists(atPath: $0) } ?? false
+  }
+}
