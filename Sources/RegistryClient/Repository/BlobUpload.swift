@@ -44,7 +44,9 @@ struct BlobUpload: Sendable {
     var attempt = 0
     while true {
       let delay: Duration
-      do { return try await attemptOnce() } catch let error as RegistryError {
+      // A refusal to open a session is final; what passes with time was tried again in there.
+      let session = try await open()
+      do { return try await transfer(into: session) } catch let error as RegistryError {
         // A token may end between the session and its bytes, and a server may forget a session.
         let isTransient =
           RetryPolicy.isTransient(error.status) || [401, 404, 416].contains(error.status) && attempt == 0
@@ -62,8 +64,8 @@ struct BlobUpload: Sendable {
     }
   }
 
-  private func attemptOnce() async throws {
-    var session = try await open()
+  private func transfer(into opened: HTTPURL) async throws {
+    var session = opened
     var body: RemoteRegistry.Call?
     if descriptor.size > Self.singleRequestLimit {
       let response = try await stream(RemoteRegistry.Call(method: .patch, url: session))
