@@ -9,12 +9,13 @@ final class Connected: Sendable {
   private let socket: Int32
 
   init(_ host: String) throws {
-    let port = UInt16(host.split(separator: ":")[1]) ?? 0
+    let parts = host.split(separator: ":")
+    let port = UInt16(parts[1]) ?? 0
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    address.sin_addr.s_addr = inet_addr(String(parts[0]))
     let status = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))

@@ -88,19 +88,21 @@ import Testing
 
   @Test func aStoppedListenerFreesItsPortAndClosesIdleConnections() async throws {
     let test = try await TestRegistry()
-    let listener = RegistryListener(test.registry)
+    // An address of its own, so that no other test's sockets can have the port meanwhile.
+    let address = "127.77.0.1"
+    let listener = RegistryListener(test.registry, configuration: ListenerConfiguration(host: address))
     let port = try await listener.start()
     await #expect(throws: ListenerError.startedBefore) { try await listener.start() }
-    let second = RegistryListener(test.registry, configuration: ListenerConfiguration(port: port))
+    let second = RegistryListener(test.registry, configuration: ListenerConfiguration(host: address, port: port))
     await #expect(throws: ListenerError.self) { try await second.start() }
-    let idle = try Connected("127.0.0.1:\(port)")
+    let idle = try Connected("\(address):\(port)")
     idle.send("GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n")
     #expect(try await BlockingThreads.run { idle.receive() }.hasPrefix("HTTP/1.1 200"))
     await listener.stop()
     await listener.stop()
     // The end of the stream: the connection is closed.
     #expect(try await BlockingThreads.run { idle.receive() } == "")
-    let third = RegistryListener(test.registry, configuration: ListenerConfiguration(port: port))
+    let third = RegistryListener(test.registry, configuration: ListenerConfiguration(host: address, port: port))
     #expect(try await third.start() == port)
     await third.stop()
   }
