@@ -65,8 +65,10 @@ private struct JSONParser {
     return JSONError(offset: position, rule: .unexpectedByte(bytes[position]))
   }
 
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+
   private mutating func skipBlanks() {
-    while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+    while position < bytes.count, bytes[position] <= 0x20, Self.isBlank(bytes[position]) { position += 1 }
   }
 
   private mutating func peek() throws(JSONError) -> UInt8 {

@@ -9,29 +9,49 @@ public struct LayoutEntry: Hashable, Sendable {
   /// The annotation of an entry that something else than a name needs: who it is.
   static let keeperKey = "dev.drydock.kept-for"
 
+  /// What is read out of an entry, shared by its copies: an index of thousands is copied and searched often.
+  private final class Reading: Sendable {
+    let descriptor: Descriptor?
+    let reference: ImageReference?
+    let foreignName: String?
+    let keeper: String?
+
+    init(_ json: JSON) {
+      var found = try? Descriptor(decoding: JSONCursor(root: json))
+      found?.annotations = [:]
+      descriptor = found
+      let annotations = json.object?["annotations"]?.object
+      let names = LayoutEntry.nameKeys.compactMap { annotations?[$0]?.string }.filter { !$0.isEmpty }
+      reference = LayoutEntry.reference(among: names)
+      foreignName = reference == nil ? names.first : nil
+      keeper = annotations?[LayoutEntry.keeperKey]?.string
+    }
+  }
+
   /// The entry as it stands in the file.
   let json: JSON
+  private let reading: Reading
+
   /// What the entry names, without annotations; nil where it follows no rule that we know.
-  public let descriptor: Descriptor?
+  public var descriptor: Descriptor? { reading.descriptor }
   /// The entry's name: a tag, or a repository with a digest. Nil for a dangling image.
-  public let reference: ImageReference?
+  public var reference: ImageReference? { reading.reference }
   /// A name that another tool wrote and that is no image reference.
-  public let foreignName: String?
+  public var foreignName: String? { reading.foreignName }
   /// Who keeps the image, where the entry is there for him and not for a name: a container.
-  public let keeper: String?
+  public var keeper: String? { reading.keeper }
 
   /// Reads an entry of the file.
   init(json: JSON) {
     self.json = json
-    var found = try? Descriptor(decoding: JSONCursor(root: json))
-    found?.annotations = [:]
-    descriptor = found
-    let annotations = json.object?["annotations"]?.object
-    let names = Self.nameKeys.compactMap { annotations?[$0]?.string }.filter { !$0.isEmpty }
-    reference = Self.reference(among: names)
-    foreignName = reference == nil ? names.first : nil
-    keeper = annotations?[Self.keeperKey]?.string
+    reading = Reading(json)
   }
+
+  public static func == (left: LayoutEntry, right: LayoutEntry) -> Bool {
+    left.reading === right.reading || left.json == right.json
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(json) }
 
   /// Writes an entry.
   init(_ descriptor: Descriptor, reference: ImageReference? = nil, keeper: String? = nil) {
