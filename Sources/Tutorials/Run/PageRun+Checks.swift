@@ -80,13 +80,13 @@ extension PageRun {
     return (assertions.hold, assertions.findings.first?.reason ?? "")
   }
 
-  /// Whether a container or an image has a file.
+  /// Whether an image or a container has a file. A name that both have means the image.
   private func holds(_ name: String, _ path: String) async throws -> Bool {
     let judge = ContentJudge(world: world)
-    if let container = try? await world.containers.container(name) {
-      return await judge.holds(path, try await judge.files(of: container, in: world.containers))
+    if let image = try await image(name) {
+      return try await judge.withContainer(over: image) { files in await judge.holds(path, files) }
     }
-    guard let image = try await image(name) else { return false }
-    return try await judge.withContainer(over: image) { files in await judge.holds(path, files) }
+    let container = try await world.containers.container(name)
+    return await judge.holds(path, try await judge.files(of: container, in: world.containers))
   }
 }

@@ -1,0 +1,81 @@
+import ContainerStore
+import Foundation
+import ImageCommands
+import ImageSpec
+import RegistryClient
+import Testing
+import Tutorials
+import Worlds
+
+/// One command of a page, to be replaced.
+struct PlacedCommand: Sendable, CustomTestStringConvertible {
+  let page: String
+  let step: Int
+  let line: Int
+  let source: String
+
+  var testDescription: String { "\(page):\(line) \(source)" }
+
+  /// Every command of the shipped pages.
+  static let all: [PlacedCommand] = Pages.shipped.flatMap { name in
+    ((try? Pages.shipped(name))?.steps ?? []).flatMap { step in
+      step.commands.map { PlacedCommand(page: name, step: step.ordinal, line: $0.line, source: $0.source) }
+    }
+  }
+}
+
+/// What is done in a command's place.
+typealias Double = @Sendable (CommandCall, CommandContext) async throws -> ExitStatus
+
+extension TutorialCheck {
+  /// The same check with a double for one command.
+  func replacing(_ isMeant: @escaping @Sendable (CommandCall) -> Bool, by double: @escaping Double) -> TutorialCheck {
+    var check = self
+    let real = executor
+    check.executor = { call, context in
+      guard isMeant(call) else { return await real(call, context) }
+      do { return try await double(call, context) } catch {
+        Issue.record(error)
+        return .success
+      }
+    }
+    return check
+  }
+}
+
+enum Doubles {
+  /// Prints what the page shows, and does nothing.
+  static let sample: Double = { call, context in
+    for line in call.command.sample.lines { try context.output.line(line.text) }
+    return .success
+  }
+
+  /// Runs another command line in the place of the page's.
+  static func instead(_ words: [String]) -> Double {
+    { _, context in await Dispatcher(context.table).run(words, in: context) }
+  }
+
+  /// Runs the page's command, then something more.
+  static func then(_ more: @escaping @Sendable (World) async throws -> Void) -> Double {
+    { call, context in
+      let status = await Dispatcher(context.table).run(call.words, in: context)
+      try await more(context.world)
+      return status
+    }
+  }
+
+  /// Runs the page's command and changes what it prints.
+  static func printing(_ change: @escaping @Sendable (String) -> String) -> Double {
+    { call, context in
+      var context = context
+      context.output = ChangedOutput(next: context.output, change: change)
+      return await Dispatcher(context.table).run(call.words, in: context)
+    }
+  }
+
+  private struct ChangedOutput: TextOutput {
+    let next: any TextOutput
+    let change: @Sendable (String) -> String
+    func write(_ text: String) throws { try next.write(change(text)) }
+  }
+}
