@@ -11,6 +11,9 @@ public struct GraphCopy: Sendable {
   public var source: any ContentFetcher
   /// Where it goes.
   public var destination: any ContentChecker & ContentPusher & ReferencePusher
+  /// Where documents may be nearer than in the source, as in the store that a pull fills: asked first, so that an image
+  /// that is up to date costs no request. Nil asks the source alone.
+  public var nearer: (any ContentFetcher)?
   /// How many blobs move at once.
   public var concurrency: Int
   /// Chooses the entries of an index to follow; the others stay absent.
@@ -98,11 +101,8 @@ public struct GraphCopy: Sendable {
     return graph
   }
 
-  /// Reads a document from the destination where it is there already: an image that is up to date costs no request.
   private func document(_ descriptor: Descriptor, _ graph: inout Graph) async throws -> Successors {
-    if let local = destination as? any ContentFetcher, let known = try? await local.successors(of: descriptor) {
-      return known
-    }
+    if let nearer, let known = try? await nearer.successors(of: descriptor) { return known }
     let found = try await CopyError.wrapping(.source, .read, descriptor) { try await source.successors(of: descriptor) }
     graph.note(found.bytes, of: descriptor.digest)
     return found

@@ -31,7 +31,9 @@ import Testing
     _ = try await GraphCopy(from: image.store, to: destination).run(image.index, as: name)
     let source = CountingSource(image.store)
     let other = try ImageReference(parsing: "other:1")
-    let outcome = try await GraphCopy(from: source, to: destination).run(image.index, as: other)
+    var copy = GraphCopy(from: source, to: destination)
+    copy.nearer = destination
+    let outcome = try await copy.run(image.index, as: other)
     #expect(source.counts.isEmpty)
     #expect(outcome.copied.isEmpty)
     #expect(Set(outcome.existing.map(\.digest)) == Set(image.store.digests))

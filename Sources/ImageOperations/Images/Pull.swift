@@ -64,6 +64,7 @@ public struct Pull: Verb {
     return try await world.store.withLease {
       let selection = PlatformSelection(wanted: platform ?? world.platform)
       var copy = GraphCopy(from: source, to: world.store, concurrency: concurrency, progress: progress)
+      copy.nearer = world.store
       copy.selection = { index in [try selection.choose(from: index.body)] }
       let outcome = try await copy.run(plan.remote, as: nil)
       let image = try await verifyLayers(of: plan.remote, selection, in: world)

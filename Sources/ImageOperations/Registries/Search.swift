@@ -59,7 +59,8 @@ public struct Search: Verb {
     let search = RegistrySearch(try world.registry(host))
     guard !route.prefix.isEmpty else { return Result(results: try await search.results(for: term, limit: limit)) }
     // A world that lives under a prefix of a shared registry sees only its own repositories, without the prefix.
-    let own = try await search.results(for: term, limit: Self.sharedLimit).compactMap { result -> SearchResult? in
+    let all = try await search.results(for: term, limit: Self.sharedLimit, below: route.prefix)
+    let own = all.compactMap { result -> SearchResult? in
       guard result.name.hasPrefix(route.prefix) else { return nil }
       var own = result
       own.name = String(result.name.dropFirst(route.prefix.count))

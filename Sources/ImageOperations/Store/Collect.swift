@@ -36,6 +36,8 @@ public struct Collect: Verb {
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     let outcome = try await world.store.sweep()
+    // What could have been taken back is gone: so is the memory of it.
+    if !outcome.isDeferred { try await world.journal.clear() }
     return Result(removed: outcome.removed.map(\.digest), bytes: outcome.bytes, isDeferred: outcome.isDeferred)
   }
 }

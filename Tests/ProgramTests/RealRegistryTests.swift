@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program, Debian's registry, skopeo and podman on one another's images.
+@Suite struct RealRegistryTests {
+  /// Starts the program as a registry that serves a fixture, and pulls two images called `latest` from it.
+  private static let setup = """
+    set -euo pipefail
+    exec 3< <(exec "$drydock" registry serve --listen 127.0.0.1:0 --fixture "$fixture")
+    served=$!
+    trap 'kill $served' EXIT
+    read -r -u 3 _ _ url
+    from=${url#http://}
+    "$drydock" pull -q $from/library/tiny
+    "$drydock" pull -q $from/alice/greeter
+    # The digest of the manifest that a name means, by the bytes that skopeo reads.
+    digest() { skopeo inspect --raw "$@" | sha256sum | cut -d' ' -f1; }
+
+    """
+
+  private func program(_ others: [String: String] = [:]) throws -> Drydock {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let fixture = root.appending(path: "tutorials/fixtures/linux-basics.yaml").path
+    return try Drydock(others.merging(["fixture": fixture]) { $1 })
+  }
+
+  @Test func whatIsPushedComesBackIntoAnEmptyStoreByteForByte() async throws {
+    let registry = try RealRegistry(user: (name: "alice", password: "correct horse"))
+    let program = try program(["to": registry.host])
+    let ended = try await program.bash(
+      Self.setup + """
+        "$drydock" push $from/alice/greeter 2>&1 | grep -q 'authentication required'
+        printf 'correct horse' | "$drydock" login -u alice --password-stdin $to
+        "$drydock" tag $from/alice/greeter $to/greeter:1
+        "$drydock" push $to/greeter:1
+        first=$DRYDOCK_HOME
+        export DRYDOCK_HOME=$first-2
+        "$drydock" pull $to/greeter:1
+        "$drydock" verify
+        # Every blob of the second store is one of the first, byte for byte.
+        cd "$DRYDOCK_HOME/blobs/sha256"
+        for blob in *; do cmp "$blob" "$first/blobs/sha256/$blob"; done
+        ls | wc -l
+        """)
+    #expect(ended.status == 0, "\(ended)")
+    // A manifest, a configuration, and the layers of tiny and of greeter's two steps.
+    #expect(ended.output.hasSuffix("The store is sound.\n5\n"))
+    #expect(ended.output.contains("Login Succeeded"))
+    #expect(ended.output.contains("Status: Downloaded newer image for \(registry.host)/greeter:1"))
+  }
+
+  @Test func skopeoReadsBothImagesCalledLatestAndCopiesOneToTheRegistry() async throws {
+    let registry = try RealRegistry(user: (name: "alice", password: "correct horse"))
+    let ended = try await program(["to": registry.host]).bash(
+      Self.setup + """
+        for name in library/tiny alice/greeter; do
+          here=$(digest "oci:$DRYDOCK_HOME:$from/$name:latest")
+          there=$(digest --tls-verify=false "docker://$from/$name:latest")
+          test $here = $there && echo $name the same
+        done
+        skopeo copy -q --dest-tls-verify=false --dest-creds 'alice:correct horse' \\
+          "oci:$DRYDOCK_HOME:$from/alice/greeter:latest" "docker://$to/copied:latest"
+        here=$(digest "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
+        test $here = $(digest --tls-verify=false --creds 'alice:correct horse' "docker://$to/copied:latest")
+        printf 'correct horse' | "$drydock" login -u alice --password-stdin $to
+        "$drydock" pull $to/copied | grep "sha256:$here"
+        """)
+    #expect(ended.status == 0, "\(ended)")
+    #expect(ended.output.contains("library/tiny the same\nalice/greeter the same\n"))
+  }
+
+  @Test func podmanTakesAnImageOutOfTheStore() async throws {
+    let ended = try await program().bash(
+      Self.setup + """
+        podman="podman --root $HOME/podman --runroot $HOME/run --storage-driver vfs --log-level error"
+        id=$($podman pull -q "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
+        test $id = $("$drydock" images -q --no-trunc $from/alice/greeter | cut -d: -f2)
+        here=$(digest "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
+        test sha256:$here = $($podman image inspect --format '{{.Digest}}' $id) && echo the same
+        """)
+    #expect(ended.status == 0, "\(ended)")
+    #expect(ended.output.hasSuffix("the same\n"))
+  }
+}
