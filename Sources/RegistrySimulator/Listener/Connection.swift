@@ -5,7 +5,9 @@ import NIOPosix
 
 /// One connection: requests one after the other, each answered before the next is read.
 final class Connection: Sendable {
-  typealias Stream = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
+  /// Answers are written past NIO's own writer: several connections on a busy event loop let it queue without bound.
+  typealias Stream = NIOAsyncChannel<HTTPServerRequestPart, Never>
+  fileprivate typealias Part = HTTPPart<HTTPResponseHead, ByteBuffer>
 
   private struct State {
     var isAnswering = false
@@ -42,11 +44,11 @@ final class Connection: Sendable {
 
   /// Answers requests until the connection ends.
   func serve() async {
-    try? await stream.executeThenClose { inbound, outbound in
+    try? await stream.executeThenClose { inbound in
       let parts = RequestParts(inbound.makeAsyncIterator())
       while let head = try await parts.nextHead() {
         guard begin() else { return }
-        guard try await answer(head, parts, outbound) else { return }
+        guard try await answer(head, parts) else { return }
         guard end() else { return }
       }
     }
@@ -79,14 +81,13 @@ final class Connection: Sendable {
   }
 
   /// Answers one request; says whether the connection can take another.
-  private func answer(
-    _ head: HTTPRequestHead, _ parts: RequestParts, _ outbound: NIOAsyncChannelOutboundWriter<ResponseParts.OutboundIn>
-  ) async throws -> Bool {
+  private func answer(_ head: HTTPRequestHead, _ parts: RequestParts) async throws -> Bool {
     let awaitsContinue =
       head.version == .http1_1 && head.headers["Expect"].contains { $0.lowercased() == "100-continue" }
-    let body = RequestBody { [outbound] in
+    let body = RequestBody { [stream] in
       if awaitsContinue, parts.takeContinue() {
-        try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+        let part = Part.head(HTTPResponseHead(version: .http1_1, status: .continue))
+        try await stream.channel.writeAndFlush(part).get()
       }
       return try await parts.nextChunk()
     }
@@ -99,38 +100,42 @@ final class Connection: Sendable {
     let isShort = head.bodyLength.map { $0 <= configuration.drainLimit } ?? false
     let keepsAlive =
       head.isKeepAlive && !isWaiting && (isShort || !parts.isInBody) && !state.withLock { $0.isFinishing }
-    try await send(response, head, keepsAlive, outbound)
+    try await send(response, keepsAlive)
     // Unread bytes would reset the connection at its close, and the client would lose the answer.
     if !isWaiting, !(try await parts.drain(configuration.lingerLimit)) { return false }
     return keepsAlive
   }
 
-  private func send(
-    _ response: RegistryResponse, _ request: HTTPRequestHead, _ keepsAlive: Bool,
-    _ outbound: NIOAsyncChannelOutboundWriter<ResponseParts.OutboundIn>
-  ) async throws {
+  private func send(_ response: RegistryResponse, _ keepsAlive: Bool) async throws {
     var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: response.status))
     for field in response.headers.fields { head.headers.add(name: field.name, value: field.value) }
     if !keepsAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
     switch response.body {
     case .none:
-      try await outbound.write(contentsOf: [.head(head), .end(nil)])
+      queue(.head(head))
     case .bytes(let bytes):
-      try await outbound.write(contentsOf: [.head(head), .body(ByteBuffer(bytes: bytes)), .end(nil)])
+      queue(.head(head))
+      queue(.body(ByteBuffer(bytes: bytes)))
     case .blob(let reader, let range):
-      try await outbound.write(.head(head))
+      queue(.head(head))
       var position = range.lowerBound
       while position < range.upperBound {
         let (start, count) = (position, Int(min(Int64(Self.chunkSize), range.upperBound - position)))
         let chunk = try await BlockingThreads.run { try reader.read(at: start, count: count) }
         // The promised length can't be kept: the connection breaks, so that the client sees it.
         if chunk.isEmpty { throw StorageError.truncated }
-        try await outbound.write(.body(ByteBuffer(bytes: chunk)))
+        try await write(.body(ByteBuffer(bytes: chunk)))
         position += Int64(chunk.count)
       }
-      try await outbound.write(.end(nil))
     }
+    try await write(.end(nil))
   }
+
+  /// Sends a part together with the next one.
+  private func queue(_ part: Part) { stream.channel.write(part, promise: nil) }
+
+  /// Sends a part and waits until the socket took it: no connection holds more than one chunk.
+  private func write(_ part: Part) async throws { try await stream.channel.writeAndFlush(part).get() }
 
   private static let chunkSize = 256 << 10
 }
