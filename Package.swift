@@ -145,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "TutorialsRunTests",
       dependencies: [
-        "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "Tutorials", "TestSupport", "Worlds",
+        "ContainerStore", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore",
+        "RegistryClient", "Tutorials", "TestSupport", "Worlds",
       ], swiftSettings: settings),
   ]
 )

@@ -89,7 +89,7 @@ final class EditorSession {
       for case .message(let text) in deferred { writer.write(text) }
       mailbox.end()
       // Whoever handles it besides an editor gets it now; when nobody does it ends the process, as it should.
-      if case .signal(let signal) = ending { kill(getpid(), signal.number) }
+      if case .signal(let signal) = ending { interrupts.deliver(signal) }
     }
     if request.isCancelled { throw CancellationError() }
     return try body()

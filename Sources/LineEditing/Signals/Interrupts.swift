@@ -111,7 +111,8 @@ public final class Interrupts: Sendable {
     }
   }
 
-  private func deliver(_ signal: Signal) {
+  /// Hands a signal to who asked for it last, before it returns.
+  func deliver(_ signal: Signal) {
     let claim = state.withLock { state -> Claim? in
       guard let top = state.claims.lastIndex(where: { $0.signals.contains(signal) }) else { return nil }
       guard state.claims[top].once else { return state.claims[top] }

@@ -1,0 +1,54 @@
+import CommandLanguage
+import LineEditing
+
+/// A word that may stand at the cursor, before it is quoted.
+struct Proposal: Hashable {
+  /// The word's beginning that the candidate does not choose, as `--platform=`.
+  private(set) var lead = ""
+  /// The word itself.
+  let text: String
+  /// A few words on it.
+  let gloss: String?
+  /// Whether more of the same word follows, as behind a folder.
+  let goesOn: Bool
+
+  init(_ text: String, gloss: String? = nil, goesOn: Bool = false) {
+    self.text = text
+    self.gloss = gloss
+    self.goesOn = goesOn
+  }
+
+  /// The same word behind a beginning.
+  func led(by lead: String) -> Proposal {
+    var proposal = self
+    proposal.lead = lead
+    return proposal
+  }
+
+  /// The candidate as the line needs it.
+  ///
+  /// - Parameters:
+  ///   - typed: what stands there, with its quotes and escapes.
+  ///   - openQuote: the quote that is open at the cursor.
+  func written(after typed: String, openQuote: Word.Quoting?) -> Candidate {
+    let word = lead + text
+    switch openQuote {
+    case .some(.double) where typed.hasPrefix("\""):
+      return Candidate("\"\(Self.escape(word, "\"\\$`"))", gloss: gloss, suffix: goesOn ? "" : "\" ")
+    case .some(.single) where typed.hasPrefix("'") && !word.contains("'"):
+      return Candidate("'\(word)", gloss: gloss, suffix: goesOn ? "" : "' ")
+    default:
+      let isSimple = CommandLine.quote(word) == word
+      // Escapes extend what is typed, as quotes around the word would not.
+      let text = isSimple || word.hasPrefix("--") ? word : Self.escape(word, " \t'\"\\|&;<>()$`#*?[]{}~!")
+      return Candidate(text, gloss: gloss, suffix: goesOn ? "" : " ")
+    }
+  }
+
+  private static func escape(_ text: String, _ special: String) -> String {
+    text.reduce(into: "") { result, character in
+      if special.contains(character) { result.append("\\") }
+      result.append(character)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ByteStreams
+import CommandLanguage
+import ImageCommands
+import LineEditing
+import Worlds
+
+/// Completes command lines from the one table of commands and from what the world knows by itself, never the network.
+public final class ShellCompleter: Completer {
+  private let grammar: CompletionGrammar
+  private let words: KindCandidates
+  /// The lines above the one that is edited, of one command line.
+  private let above = Locked<String?>(nil)
+
+  /// Makes a completer of a session's commands.
+  public init(_ session: Session) {
+    grammar = CompletionGrammar(session.table)
+    words = KindCandidates(
+      world: session.world, library: session.context.library, table: session.table, extensions: session.extensions)
+  }
+
+  /// Says what the next line continues; nil for a line of its own.
+  public func begin(behind text: String?) { above.withLock { $0 = text } }
+
+  public func completions(for line: String, cursor: Int) -> Completion {
+    let before = above.withLock { $0 }.map { "\($0)\n" } ?? ""
+    let text = before + line
+    let rest = CommandLanguage.Prompt.split(text, Session.prompts)?.rest ?? text
+    // Where the command begins, counted in the bytes of the edited line.
+    let start = text.utf8.count - rest.utf8.count - before.utf8.count
+    guard let point = CommandLine.words(upTo: cursor - start, in: rest), point.span.lowerBound + start >= 0 else {
+      return .none
+    }
+    let typed = String(decoding: Array(rest.utf8)[point.span], as: UTF8.self)
+    let candidates = candidates(at: point).map { $0.written(after: typed, openQuote: point.openQuote) }
+    return Completion(
+      replaceRange: (point.span.lowerBound + start)..<(point.span.upperBound + start), candidates: candidates)
+  }
+
+  private func candidates(at point: CompletionPoint) -> [Proposal] {
+    switch point.place {
+    case .output, .input: return Matching.best(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
+    case .filter: return []
+    case .argument: break
+    }
+    let previous = Invocation(point.previous).words.map(\.value)
+    switch grammar.expectation(behind: previous, prefix: point.prefix) {
+    case .nothing: return []
+    case .words(let proposals): return Matching.best(proposals, for: point.prefix)
+    case .value(let kind, let prefix, let lead):
+      return Matching.best(words.candidates(for: kind, prefix: prefix), for: prefix).map { $0.led(by: lead) }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import ByteStreams
+import CommandLanguage
+import ImageCommands
+import Presentation
+import Presentation
+import Worlds
+
+/// Runs command lines in one world, one after the other: what the shell at a terminal and scripts share.
+///
+/// It knows nothing of terminals: who asks for lines, and shows prompts, is somebody else.
+public final class Session: Sendable {
+  /// What became of a line.
+  public enum Outcome: Sendable, Hashable {
+    /// The line was blank or a comment.
+    case nothing
+    /// The line goes on: nothing was run. Ask for more, append it after a newline, and run the whole.
+    case incomplete(Incompleteness)
+    /// A command ended with a status; what went wrong was told.
+    case done(ExitStatus)
+    /// The session is to end; without a status with that of the last command.
+    case leave(ExitStatus?)
+  }
+
+  /// The world that the commands work in.
+  public var world: World { prototype.world }
+  /// All commands, the extensions' among them.
+  public var table: CommandTable { prototype.table }
+  /// Who adds to the session.
+  public let extensions: [any SessionExtension]
+
+  private let prototype: CommandContext
+  private let dispatcher: Dispatcher
+  private let terminal: @Sendable () -> TerminalTraits
+  private let lastID = Locked<String?>(nil)
+
+  /// Makes a session.
+  ///
+  /// - Parameters:
+  ///   - context: what commands work in; its table is completed with the extensions' commands.
+  ///   - extensions: who adds commands and behaviour.
+  ///   - terminal: is asked before each command, for a window may change its size.
+  public init(
+    _ context: CommandContext, extensions: [any SessionExtension] = [],
+    terminal: @escaping @Sendable () -> TerminalTraits = { .none }
+  ) {
+    var prototype = context
+    prototype.table = CommandTable(adding: extensions.flatMap(\.commands))
+    self.prototype = prototype
+    self.extensions = extensions
+    self.terminal = terminal
+    dispatcher = Dispatcher(prototype.table)
+  }
+
+  /// What a command gets that is run now.
+  public var context: CommandContext {
+    var context = prototype
+    context.terminal = terminal()
+    return context
+  }
+
+  /// Runs one command line. Prompts in front of it, `sudo` and `docker` are dropped.
+  ///
+  /// - Parameters:
+  ///   - line: the line; after an incomplete one all its lines, with newlines between.
+  ///   - isWhole: whether nothing can follow, so that an incomplete line is an error.
+  public func run(_ line: String, isWhole: Bool = false) async -> Outcome {
+    let text = CommandLanguage.Prompt.split(line, Self.prompts)?.rest ?? line
+    let command: CommandLine
+    do { command = try CommandLine(text) } catch {
+      if case .incomplete(let reason) = error, !isWhole { return .incomplete(reason) }
+      return .done(tell(error))
+    }
+    do {
+      let words = try expand(Invocation(command.words).words)
+      guard !words.isEmpty else { return try Self.withoutCommand(command) }
+      if ["exit", "quit"].contains(words[0]) { return .leave(try Leaving.status(words)) }
+      return .done(await run(words, in: try await context(for: command)))
+    } catch {
+      return .done(tell(error))
+    }
+  }
+
+  /// Runs one command of words that are split already.
+  public func run(words: [String]) async -> ExitStatus { await run(words, in: context) }
+
+  /// Tells an error as a command's would be, and returns its status.
+  public func tell(_ error: any Error) -> ExitStatus { ExitStatus.tell(error, in: context) }
+
+  /// Prompts that people paste with a line. `# ` is none of them: here it begins a comment.
+  static let prompts: Set<CommandLanguage.Prompt> = [.dollar, .angle, .powerShell, .windows, .drydock]
+
+  private func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
+    var context = context
+    let watch = IdentifierWatch(context.output)
+    context.output = watch
+    var status = await dispatcher.run(words, in: context)
+    // However the parts of a command that was cancelled put it.
+    if status == .failure, Task.isCancelled { status = .interrupted }
+    if let id = watch.last { lastID.withLock { $0 = id } }
+    for other in extensions { await other.afterCommand(words, status: status, in: context) }
+    return status
+  }
+
+  private func expand(_ words: [Word]) throws(LineRefused) -> [String] {
+    let id = lastID.withLock { $0 }
+    if id == nil, words.contains(where: { $0.pieces.contains(.variable("id")) }) { throw .noIdentifier }
+    return words.map { word in word.value { $0 == .variable("id") ? id : nil } }
+  }
+
+  private static func withoutCommand(_ command: CommandLine) throws(LineRefused) -> Outcome {
+    if command.output != nil || command.input != nil { throw .noCommand }
+    return .nothing
+  }
+
+  private func context(for line: CommandLine) async throws -> CommandContext {
+    if let filter = line.filters.first { throw LineRefused.filter(filter.map(\.value).joined(separator: " ")) }
+    if line.runsInBackground { throw LineRefused.background }
+    var context = context
+    let folder = world.folder
+    if let input = line.input {
+      context.prompter = FileInput(path: try folder.resolve(input.target.value), name: input.target.value)
+    }
+    if let output = line.output {
+      let (path, name) = (try folder.resolve(output.target.value), output.target.value)
+      context.output = try await BlockingThreads.run {
+        try FileOutput(writing: path, named: name, appends: output.appends)
+      }
+      context.terminal = TerminalTraits(isTerminal: false, columns: context.terminal.columns, style: .plain)
+    }
+    return context
+  }
+}

@@ -1,0 +1,36 @@
+import CommandLanguage
+import LineEditing
+
+/// Which lines hold a secret and so get into no history, neither in memory nor on disk.
+public enum SecretLines {
+  /// Keeps all lines but those that hold a secret or begin with a blank.
+  public static let historyPolicy = HistoryPolicy { !holdsSecret($0) }
+
+  /// Whether a line shows a password: `login -p`, `--password`, an account of `registry serve`, a user and a password
+  /// in a URL, or something piped into `login`. A line that can't be read is judged by its text.
+  static func holdsSecret(_ line: String) -> Bool {
+    let text = CommandLanguage.Prompt.split(line, Session.prompts)?.rest ?? line
+    guard let command = try? CommandLine(text) else { return mayHoldSecret(text.lowercased()) }
+    let words = Invocation(command.words).words.map(\.value)
+    if command.filters.contains(where: { $0.contains { isLogin($0.value) } }) { return true }
+    if words.contains(where: { showsSecret($0.lowercased()) }) { return true }
+    guard let verb = words.first else { return mayHoldSecret(text.lowercased()) }
+    return isLogin(verb) && words.dropFirst().contains { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("p") }
+  }
+
+  /// `lgoin -p secret` is no secret less.
+  private static func isLogin(_ verb: String) -> Bool {
+    Spelling.nearest(to: verb, among: ["login"]) != nil
+  }
+
+  private static func showsSecret(_ word: String) -> Bool {
+    if word.hasPrefix("--password"), word != "--password-stdin" { return true }
+    if word == "--user" || word.hasPrefix("--user=") { return true }
+    guard let scheme = word.firstRange(of: "://"), let at = word.lastIndex(of: "@") else { return false }
+    return scheme.upperBound < at && word[scheme.upperBound..<at].contains(":")
+  }
+
+  private static func mayHoldSecret(_ text: String) -> Bool {
+    ["password", "login", "--user", "://"].contains { text.contains($0) }
+  }
+}

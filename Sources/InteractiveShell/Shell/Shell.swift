@@ -1,0 +1,125 @@
+import CommandLanguage
+import ImageCommands
+import LineEditing
+import Presentation
+import Worlds
+import Worlds
+
+/// The prompt at a terminal: reads a line, runs it in the session, and asks again.
+///
+/// Ctrl-C drops the line that is edited, or cancels the command that runs; Ctrl-D leaves.
+public struct Shell: Sendable {
+  private let session: Session
+  private let editor: any LineEditor
+  private let completer: ShellCompleter?
+
+  /// Makes a shell.
+  ///
+  /// - Parameters:
+  ///   - session: runs the lines.
+  ///   - editor: gets the lines.
+  ///   - completer: what the editor asks at a Tab, to be told of lines that go on.
+  public init(_ session: Session, editor: any LineEditor, completer: ShellCompleter? = nil) {
+    self.session = session
+    self.editor = editor
+    self.completer = completer
+  }
+
+  /// Greets and serves until `exit`, Ctrl-D, the loss of the terminal, or the task's cancellation.
+  ///
+  /// - Returns: the status of the last command, or what `exit` was given.
+  public func run() async -> ExitStatus {
+    // Ctrl-C between two commands is nobody's and must not end the shell.
+    let base = Interrupts.process.register(for: [.interrupt]) { _ in }
+    defer { base.cancel() }
+    editor.printAbove(greeting)
+    var state = State()
+    while !Task.isCancelled {
+      do {
+        switch try await editor.readLine(prompt: await prompt(state)) {
+        case .endOfInput: return state.status
+        case .interrupted: state.pending.clear()
+        case .line(let text):
+          if let status = await take(text, &state) { return status }
+        }
+      } catch {
+        // A cancelled read is the end that somebody asked for; else the terminal is lost.
+        return error is CancellationError ? state.status : session.tell(error)
+      }
+      completer?.begin(behind: state.pending.text)
+    }
+    return state.status
+  }
+
+  private struct State {
+    var status = ExitStatus.success
+    var pending = PendingLines()
+    var toldHistory = false
+  }
+
+  /// Runs what was read: one line, or a pasted block line by line. Returns the status to leave with.
+  private func take(_ text: String, _ state: inout State) async -> ExitStatus? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for line in lines {
+      let whole = state.pending.joined(with: line)
+      if lines.count > 1, !line.isEmpty { editor.printAbove(await prompt(state).text + Escaping.line(line)) }
+      let outcome = await runCancellably(whole)
+      if case .incomplete(let reason) = outcome {
+        state.pending.keep(whole, reason)
+        continue
+      }
+      state.pending.clear()
+      await addHistory(whole, &state)
+      switch outcome {
+      case .nothing, .incomplete: break
+      case .leave(let status): return status ?? state.status
+      case .done(let status):
+        state.status = status
+        if status == .interrupted || Task.isCancelled { return nil }
+      }
+    }
+    return nil
+  }
+
+  private func runCancellably(_ line: String) async -> Session.Outcome {
+    let session = session
+    let (result, signal) = await Interrupts.process.cancelling { await session.run(line) }
+    guard case .success(let outcome) = result else { return .done(.interrupted) }
+    // A command that was done when the signal came stays done.
+    if signal == .interrupt, case .done(let status) = outcome, status != .success { return .done(.interrupted) }
+    return outcome
+  }
+
+  private func addHistory(_ line: String, _ state: inout State) async {
+    do { try await editor.addHistory(line) } catch {
+      // Once is enough: the line is in memory, and the next one will fail alike.
+      if !state.toldHistory { _ = session.tell(HistoryNotKept(reason: "\(error)")) }
+      state.toldHistory = true
+    }
+  }
+
+  private func prompt(_ state: State) async -> LineEditing.Prompt {
+    if state.pending.text != nil { return "> " }
+    var segments: [String] = []
+    for other in session.extensions { if let segment = await other.promptSegment() { segments.append(segment) } }
+    return ShellPrompt(world: session.world.origin, segments: segments, status: state.status)
+      .prompt(style: session.context.terminal.style)
+  }
+
+  private var greeting: String {
+    let style = session.context.terminal.style
+    var text = "Drydock \(VersionCommand.current), a shell for container images: "
+    text += "'help' explains, Tab completes, Ctrl-D leaves.\n"
+    if case .simulated(let fixture) = session.world.origin {
+      let name = Escaping.line(fixture)
+      text += style.yellow("The world \(name) is simulated: its images, files and registries end with this shell.") + "\n"
+    }
+    return text
+  }
+}
+
+/// The history's file could not be written.
+private struct HistoryNotKept: WordedError {
+  let reason: String
+  var words: ErrorText { ErrorText("the history is not kept: \(reason)") }
+}

@@ -1,0 +1,82 @@
+import Glibc
+import ImageCommands
+import InteractiveShell
+import LineEditing
+import Presentation
+import Worlds
+
+/// The program: puts the rooms together and runs a command, a script or the shell.
+struct Program: Sendable {
+  let arguments: [String]
+  private let environment = ProcessEnvironment()
+  private let output = FileOutput(descriptor: 1, named: "standard output")
+  private let errors = FileOutput(descriptor: 2, named: "standard error")
+
+  init(arguments: some Sequence<String>) { self.arguments = Array(arguments) }
+
+  /// What is added to sessions.
+  private let extensions: [any SessionExtension] = []
+
+  func run() async -> ExitStatus {
+    do {
+      let options = try GlobalOptions(arguments)
+      let mode = try Mode(options)
+      let ending = Ending(on: mode.endingSignals)
+      let world = try await world(options)
+      let status = await ending.run { await start(mode, options, world) }
+      await world.close()
+      return ending.status(status, isCommand: mode.isCommand)
+    } catch {
+      return ExitStatus.tell(error, on: errors, style: environment.terminal.style)
+    }
+  }
+
+  private func start(_ mode: Mode, _ options: GlobalOptions, _ world: World) async -> ExitStatus {
+    var context = CommandContext(world: world, output: output, errors: errors, library: environment.library)
+    let environment = environment
+    switch mode {
+    case .command(let words):
+      context.prompter = StandardInput(isInteractive: TerminalMode.isTerminal(0))
+      return await session(context) { environment.terminal }.run(words: words)
+    case .script(let name, let source, let ownsInput):
+      if !ownsInput { context.prompter = StandardInput(isInteractive: false) }
+      let script = Script(name, source, keepsGoing: options.keepsGoing, echoes: options.echoes)
+      return await script.run(in: session(context) { .none })
+    case .shell: return await shell(context, options)
+    }
+  }
+
+  private func shell(_ context: CommandContext, _ options: GlobalOptions) async -> ExitStatus {
+    let environment = environment
+    let plain = session(context) { environment.terminal }
+    let completer = ShellCompleter(plain)
+    var configuration = LibeditEditor.Configuration()
+    configuration.terminalType = environment["TERM"]
+    configuration.readsEditrc = options.readsConfiguration
+    configuration.historyPath = environment.stateFolder.map { "\($0)/drydock/history" }
+    configuration.historyPolicy = SecretLines.historyPolicy
+    configuration.completer = completer
+    do {
+      let editor = try LibeditEditor(configuration)
+      var context = context
+      context.prompter = EditorPrompter(editor)
+      return await Shell(session(context) { environment.terminal }, editor: editor, completer: completer).run()
+    } catch {
+      return plain.tell(error)
+    }
+  }
+
+  private func session(_ context: CommandContext, _ terminal: @escaping @Sendable () -> TerminalTraits) -> Session {
+    Session(context, extensions: extensions, terminal: terminal)
+  }
+
+  private func world(_ options: GlobalOptions) async throws -> World {
+    if let fixture = options.fixture {
+      return try await World.simulated(
+        fixture: try environment.library.loadFixture(fixture), temporaryFolder: environment["TMPDIR"] ?? "/tmp")
+    }
+    return try RealWorld(
+      environment: environment.variables, workingFolder: environment.workingFolder, machine: environment.machine
+    ).world()
+  }
+}

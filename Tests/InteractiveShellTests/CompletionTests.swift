@@ -1,0 +1,72 @@
+import ImageCommands
+import LineEditing
+import Testing
+
+@testable import InteractiveShell
+
+@Suite struct CompletionTests {
+  @Test(
+    "Every place is completed by its kind",
+    arguments: [
+      ("hist", ["history"]), ("docker hist", ["history"]), ("PS C:\\> docker hist", ["history"]), ("exi", ["exit"]),
+      ("image ta", ["tag"]), ("registry st", ["start", "stop"]), ("pull --pl", ["--platform"]),
+      ("pull --platform linux/arm6", ["linux/arm64"]), ("pull --platform=linux/arm6", ["--platform=linux/arm64"]),
+      ("images --no-t", ["--no-trunc"]), ("images --no-trunc --no-t", []), ("images --no-trunc --qu", ["--quiet"]),
+      ("rmi gr", ["greeter:old"]), ("rmi docker.io/library/gr", ["docker.io/library/greeter:old"]),
+      ("rmi eeter", ["greeter:old"]), ("rmi -- gr", ["greeter:old"]), ("tag greeter:old gr", ["greeter:"]),
+      ("rm w", ["web"]), ("cp w", ["web:"]), ("cp mo", ["motd"]), ("cp pag", ["pages/"]), ("cp pages/i", ["pages/index.html"]),
+      ("images > mo", ["motd"]), ("login reg", []), ("logout doc", ["docker.io"]), ("help his", ["history"]),
+      ("hsitory", ["history"]), ("nosuch x", []), ("version | le", []), ("images # gr", []), ("version --he", ["--help"]),
+    ] as [(String, [String])])
+  func places(line: String, expected: [String]) async throws {
+    let test = try await TestSession()
+    let completion = ShellCompleter(test.session).completions(for: line, cursor: line.utf8.count)
+    #expect(completion.candidates.map(\.text) == expected)
+    if !expected.isEmpty { #expect(completion.replaceRange.upperBound == line.utf8.count) }
+    await test.close()
+  }
+
+  @Test func `An empty line offers every first word with a gloss`() async throws {
+    let test = try await TestSession()
+    let candidates = ShellCompleter(test.session).completions(for: "", cursor: 0).candidates
+    #expect(candidates.map(\.text) == (test.session.table.firstWords + ["exit", "quit"]).sorted())
+    #expect(candidates.allSatisfy { $0.gloss?.isEmpty == false })
+    await test.close()
+  }
+
+  @Test func `Ids are completed by their beginning`() async throws {
+    let test = try await TestSession()
+    _ = await test.session.run("images -q")
+    let id = test.output.text.split(separator: "\n").first.map(String.init) ?? ""
+    let line = "rmi \(id.prefix(4))"
+    let candidates = ShellCompleter(test.session).completions(for: line, cursor: line.utf8.count).candidates
+    #expect(candidates == [Candidate(id, gloss: "greeter:old")])
+    await test.close()
+  }
+
+  @Test(
+    "Words are quoted as the line needs it",
+    arguments: [
+      ("cp od", "od\\ d", " "), ("cp 'od", "'od d", "' "), ("cp \"od", "\"od d", "\" "),
+    ])
+  func quoting(line: String, text: String, suffix: String) async throws {
+    let test = try await TestSession()
+    #expect(await test.session.run("version > 'od d'") == .done(.success))
+    let completion = ShellCompleter(test.session).completions(for: line, cursor: line.utf8.count)
+    #expect(completion.candidates == [Candidate(text, suffix: suffix)])
+    #expect(completion.replaceRange == 3..<line.utf8.count)
+    await test.close()
+  }
+
+  @Test func `The second line of a command is completed as a part of it`() async throws {
+    let test = try await TestSession()
+    let completer = ShellCompleter(test.session)
+    completer.begin(behind: "rmi \\")
+    let completion = completer.completions(for: "gr", cursor: 2)
+    #expect(completion.candidates.map(\.text) == ["greeter:old"])
+    #expect(completion.replaceRange == 0..<2)
+    completer.begin(behind: nil)
+    #expect(completer.completions(for: "hist", cursor: 4).candidates.map(\.text) == ["history"])
+    await test.close()
+  }
+}

@@ -1,0 +1,106 @@
+import ByteStreams
+import CommandLanguage
+import Foundation
+import ImageCommands
+import Testing
+import Worlds
+
+@testable import InteractiveShell
+
+@Suite struct SessionTests {
+  @Test(
+    "What people paste in front of a verb is dropped",
+    arguments: [
+      "version", "$ version", "> version", "docker version", "PS C:\\> docker version", "C:\\>docker version",
+      "sudo docker version", "drydock> version", "drydock (linux-basics) [1]> version", "user@host:~$ docker version",
+      "  version  # a comment",
+    ])
+  func prompts(line: String) async throws {
+    let test = try await TestSession()
+    #expect(await test.session.run(line) == .done(.success))
+    #expect(test.output.text == "drydock version \(VersionCommand.current)\n")
+    await test.close()
+  }
+
+  @Test func `Blank lines and comments do nothing, open ones wait, and words that are none are told`() async throws {
+    let test = try await TestSession()
+    for line in ["", "   ", "# version", "$", "PS C:\\> "] { #expect(await test.session.run(line) == .nothing) }
+    #expect(await test.session.run("tag 'a") == .incomplete(.singleQuote))
+    #expect(await test.session.run("pull \\") == .incomplete(.continuation))
+    #expect(test.errors.text == "")
+    #expect(await test.session.run("tag 'a", isWhole: true) == .done(.failure))
+    #expect(await test.session.run("nosuch") == .done(.failure))
+    #expect(await test.session.run("images --nosuch") == .done(.badFlag))
+    #expect(await test.session.run("version; version") == .done(.failure))
+    #expect(await test.session.run("version | less") == .done(.failure))
+    #expect(await test.session.run("version &") == .done(.failure))
+    #expect(await test.session.run("pull <name>") == .done(.failure))
+    #expect(test.output.text == "")
+    #expect(test.errors.text.split(separator: "\n").count >= 7)
+    await test.close()
+  }
+
+  @Test func `exit and quit leave with the status asked for`() async throws {
+    let test = try await TestSession()
+    #expect(await test.session.run("exit") == .leave(nil))
+    #expect(await test.session.run("$ quit 7") == .leave(ImageCommands.ExitStatus(rawValue: 7)))
+    for line in ["exit 256", "exit -1", "exit now", "exit 1 2"] {
+      #expect(await test.session.run(line) == .done(.failure))
+    }
+    #expect(test.errors.text.contains("'256' is no status"))
+    await test.close()
+  }
+
+  @Test func `Output goes to files of the world, and not out of it`() async throws {
+    let test = try await TestSession()
+    #expect(await test.session.run("version > out") == .done(.success))
+    #expect(try test.file("out") == "drydock version \(VersionCommand.current)\n")
+    #expect(await test.session.run("version >> out") == .done(.success))
+    #expect(try test.file("out")?.split(separator: "\n").count == 2)
+    #expect(test.output.text == "")
+    for line in ["version > /etc/nope", "version > ../nope", "version > no/such/folder", "version > pages", "> out"] {
+      #expect(await test.session.run(line) != .done(.success), "\(line)")
+    }
+    #expect(try test.file("out")?.split(separator: "\n").count == 2)
+    await test.close()
+  }
+
+  @Test func `A password comes from a file behind <`() async throws {
+    let test = try await TestSession()
+    try "correct horse battery staple\n".write(
+      toFile: test.session.world.folder.resolve("secret"), atomically: true, encoding: .utf8)
+    #expect(await test.session.run("login -u alice --password-stdin < secret") == .done(.success), "\(test.errors.text)")
+    #expect(test.output.text.contains("Login Succeeded"))
+    #expect(await test.session.run("login -u alice --password-stdin < nosuch") == .done(.failure))
+    await test.close()
+  }
+
+  @Test func `The variable id is the last id that was printed`() async throws {
+    let test = try await TestSession()
+    #expect(await test.session.run("rm $id") == .done(.failure))
+    #expect(test.errors.text.contains("$id is not set"))
+    #expect(await test.session.run("create greeter:old") == .done(.success), "\(test.errors.text)")
+    #expect(await test.session.run("version") == .done(.success))
+    #expect(await test.session.run("rm $id") == .done(.success), "\(test.errors.text)")
+    await test.close()
+  }
+
+  @Test func `Extensions add commands' followers and hear of every command`() async throws {
+    let follower = Follower()
+    let test = try await TestSession(extensions: [follower])
+    _ = await test.session.run("docker version")
+    _ = await test.session.run("nosuch x")
+    _ = await test.session.run("# nothing")
+    #expect(follower.heard.withLock { $0 } == ["version 0", "nosuch x 1"])
+    await test.close()
+  }
+}
+
+/// Hears of commands.
+private final class Follower: SessionExtension {
+  let heard = Locked<[String]>([])
+
+  func afterCommand(_ words: [String], status: ImageCommands.ExitStatus, in context: CommandContext) async {
+    heard.withLock { $0.append("\(words.joined(separator: " ")) \(status.rawValue)") }
+  }
+}
