@@ -48,13 +48,27 @@ import Worlds
     ("alice/tiny: {", "Alice/tiny: {", "registries.docker.io.repositories.Alice/tiny", "not a repository's name"),
     ("latest: tiny", "-x: tiny", "registries.docker.io.repositories.alice/tiny.tags.-x", "not a tag"),
     ("latest: tiny", "latest: huge", "registries.docker.io.repositories.alice/tiny.tags.latest", "no image or index"),
-    ("description: A", "stars: many, description: A", "registries.docker.io.repositories.alice/tiny.stars", "whole number"),
-    ("description: A", "official: yes, description: A", "registries.docker.io.repositories.alice/tiny.official", "true or false"),
-    ("repositories:", "search: [alice/tidy], repositories:", "registries.docker.io.search[0]", "did you mean \"alice/tiny\"?"),
-    ("repositories:", "authentication: psk, repositories:", "registries.docker.io.authentication", "not one of none, basic, token"),
+    (
+      "description: A", "stars: many, description: A", "registries.docker.io.repositories.alice/tiny.stars",
+      "whole number"
+    ),
+    (
+      "description: A", "official: yes, description: A", "registries.docker.io.repositories.alice/tiny.official",
+      "true or false"
+    ),
+    (
+      "repositories:", "search: [alice/tidy], repositories:", "registries.docker.io.search[0]",
+      "did you mean \"alice/tiny\"?"
+    ),
+    (
+      "repositories:", "authentication: psk, repositories:", "registries.docker.io.authentication",
+      "not one of none, basic, token"
+    ),
     ("\"tiny:old\": tiny", "\"Tiny:old\": tiny", "given.images.Tiny:old", "not a name"),
     ("id: abc", "id: XYZ", "given.containers[0].id", "hexadecimal"),
-    ("image: alice/tiny", "image: alice/tiny:v9", "given.containers[0].image", "no tag in a registry \"alice/tiny:v9\""),
+    (
+      "image: alice/tiny", "image: alice/tiny:v9", "given.containers[0].image", "no tag in a registry \"alice/tiny:v9\""
+    ),
     ("files: {motd: hello}", "files: hello", "files", "must be a mapping"),
   ]
 

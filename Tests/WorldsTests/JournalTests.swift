@@ -64,7 +64,8 @@ import Worlds
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["journal"])
   }
 
-  @Test func `An entry that is too long loses what undo does not need, then says that it is not complete`() async throws {
+  @Test func `An entry that is too long loses what undo does not need, then says that it is not complete`() async throws
+  {
     let journal = Journal(path: scratch("journal"), limit: 4_000)
     let digests = try (0..<100).map { try Digest(of: Array("\($0)".utf8)) }
     let long = JournalEntry(

@@ -19,7 +19,8 @@ import Worlds
       fixture: try Shipped.fixture("windows-2016"), temporaryFolder: temporary.path)
     #expect(world.origin == .simulated(fixture: "windows-2016"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).count == 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: world.folder.path).sorted() == ["Default.htm", "index.html"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: world.folder.path).sorted() == ["Default.htm", "index.html"])
     #expect(world.folder.isConfined)
     let elapsed = world.clock.now().seconds - (try #require(Timestamp(parsing: "2016-08-22T12:00:00Z"))).seconds
     #expect((0..<600).contains(elapsed))
@@ -38,7 +39,8 @@ import Worlds
     try await Shipped.withWorld("windows-2016") { world in
       let results = try await RegistrySearch(try world.registry(.dockerHub)).results(for: "*")
       #expect(results.count == 14)
-      #expect(results.map(\.name).first == "microsoft/sample-django" && results.map(\.name).last == "microsoft/sample-sqlite")
+      #expect(
+        results.map(\.name).first == "microsoft/sample-django" && results.map(\.name).last == "microsoft/sample-sqlite")
       #expect(results.filter(\.isOfficial).map(\.name) == ["microsoft/dotnet35", "microsoft/iis"])
       #expect(results.allSatisfy { $0.isAutomated && $0.stars == 1 })
       for result in results {
@@ -85,7 +87,8 @@ import Worlds
   @Test func `A given container is there without its image's content`() async throws {
     try await Shipped.withWorld("windows-2016") { world in
       let container = try await world.containers.container("475059caef8f")
-      #expect(container.image == "microsoft/windowsservercore" || container.image == "microsoft/windowsservercore:latest")
+      #expect(
+        container.image == "microsoft/windowsservercore" || container.image == "microsoft/windowsservercore:latest")
       #expect(container.command == ["cmd"])
       #expect(container.manifest == world.simulation?.contents.roots["servercore"])
       #expect(try await world.store.index().entries.isEmpty)

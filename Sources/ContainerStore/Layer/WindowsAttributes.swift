@@ -5,8 +5,9 @@ import ImageSpec
 ///
 /// Bits 14 and 15 of the mode, `MSWINDOWS.fileattr`, `MSWINDOWS.rawsd` and `LIBARCHIVE.creationtime`; what the image
 /// said of a folder that was copied up stays. A file without a security descriptor is of no use on Windows.
-enum WindowsAttributes {
-  static func added(to entry: TarEntry) -> TarEntry {
+public enum WindowsAttributes {
+  /// The entry with what Windows says of its kind, where it says nothing itself.
+  public static func added(to entry: TarEntry) -> TarEntry {
     var entry = entry
     var defaults: [String: [UInt8]] = [:]
     func set(_ key: String, _ value: String) { defaults[key] = Array(value.utf8) }

@@ -38,7 +38,8 @@ extension YamlError {
     switch self {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
     case .reader(let problem, _, _, _): problem
-    case .duplicatedKeysInMapping(let duplicates, _): "the key \(duplicates.first.map { "\"\($0)\"" } ?? "") stands twice"
+    case .duplicatedKeysInMapping(let duplicates, _):
+      "the key \(duplicates.first.map { "\"\($0)\"" } ?? "") stands twice"
     default: "\(self)"
     }
   }
@@ -72,7 +73,8 @@ struct FixtureReader {
     let given = try top["given"]?.members(["images", "containers"])
     return Fixture(
       name: root.fixture, title: try top["title"]?.text() ?? root.fixture, platform: platform, clock: clock, seed: seed,
-      foreignHost: foreignHost, accounts: try accounts(top["accounts"]), images: images, indexes: indexes, registries: registries,
+      foreignHost: foreignHost, accounts: try accounts(top["accounts"]), images: images, indexes: indexes,
+      registries: registries,
       givenImages: try givenImages(given?["images"], Set(images.keys).union(indexes.keys)),
       givenContainers: try givenContainers(given?["containers"], registries, seed: seed),
       files: try files(top["files"]))
@@ -90,7 +92,8 @@ struct FixtureReader {
       let members = try element.members(["username", "password", "admin", "pushes"])
       let name = try members.required("username")
       let username = try name.text()
-      guard !username.isEmpty, !username.contains(":"), !accounts.contains(where: { $0.credential.username == username })
+      guard !username.isEmpty, !username.contains(":"),
+        !accounts.contains(where: { $0.credential.username == username })
       else { throw name.error(.invalid(username, reason: "empty, with a colon, or there already")) }
       var pushes: [RepositoryName] = []
       for repository in try members["pushes"]?.elements() ?? [] {

@@ -35,7 +35,8 @@ public struct Fixture: Hashable, Sendable {
 
   init(
     name: String, title: String, platform: Platform, clock: Timestamp, seed: UInt64, foreignHost: RegistryHost,
-    accounts: [FixtureAccount], images: [String: FixtureImage], indexes: [String: [String]], registries: [FixtureRegistry],
+    accounts: [FixtureAccount], images: [String: FixtureImage], indexes: [String: [String]],
+    registries: [FixtureRegistry],
     givenImages: [GivenImage], givenContainers: [GivenContainer], files: [FixtureFile]
   ) {
     self.name = name

@@ -68,7 +68,8 @@ extension Effect {
     }
     let kind = try json.required("kind")
     switch try kind.string() {
-    case "reference": self = .reference(try reference(), before: try descriptor("before"), after: try descriptor("after"))
+    case "reference":
+      self = .reference(try reference(), before: try descriptor("before"), after: try descriptor("after"))
     case "content-added": self = .contentAdded(try content())
     case "content-removed": self = .contentRemoved(try content())
     case "container-created":

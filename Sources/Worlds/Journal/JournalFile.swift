@@ -54,7 +54,9 @@ struct JournalFile {
     var filled = 0
     while filled < bytes.count {
       let count = bytes.withUnsafeMutableBytes { room in
-        pread(file.descriptor, room.baseAddress.map { $0 + filled }, room.count - filled, off_t(size - room.count + filled))
+        pread(
+          file.descriptor, room.baseAddress.map { $0 + filled }, room.count - filled,
+          off_t(size - room.count + filled))
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw SystemError(call: "read", path: file.path) }

@@ -1,5 +1,6 @@
 import Archive
 import ByteStreams
+import ContainerStore
 import ImageSpec
 
 /// A fixture's layer as registries have it: an archive, compressed, with both digests. The same layer gives the same
@@ -17,6 +18,7 @@ struct LayerArchive: Sendable {
   ///   - format: the family of its media type.
   ///   - modified: when its files changed.
   ///   - foreignHost: the host in the URL of a foreign layer.
+  /// - Throws: what compressing and hashing throw when memory is short.
   init(
     _ layer: FixtureLayer, isWindows: Bool, format: FixtureImage.Format, modified: Timestamp, foreignHost: RegistryHost
   ) throws {
@@ -52,8 +54,11 @@ struct LayerArchive: Sendable {
 
   /// A member of an archive.
   struct Member {
-    var header: TarEntry
+    let header: TarEntry
     let content: [UInt8]
+
+    /// The same with what Windows keeps of a file besides its bytes.
+    fileprivate var forWindows: Member { Member(header: WindowsAttributes.added(to: header), content: content) }
   }
 
   /// Files with the folders that they stand in, what stands above before what stands below.
@@ -83,7 +88,7 @@ private struct ArchiveLayout {
       let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
       add("\(root)\(path[..<name]).wh.\(path[name...])", .file, mode: 0o644)
     }
-    if isWindows { for path in found.keys { found[path]?.header.addWindowsAttributes() } }
+    if isWindows { found = found.mapValues(\.forWindows) }
   }
 
   mutating func add(_ file: FixtureFile, below folder: String = "") {
@@ -127,25 +132,4 @@ private final class DigestingSink: ByteSink {
   }
 
   func digest() throws -> Digest { try state.withLock { try $0.digester.digest() } }
-}
-
-/// What Windows keeps of a file besides its bytes, as layers carry it.
-///
-/// See [go-winio's backuptar](https://github.com/microsoft/go-winio/blob/v0.6.1/backuptar/tar.go).
-extension TarEntry {
-  /// `O:BAG:SYD:` with full access for the system and administrators and reading for users; a folder's are inherited.
-  private static let folderDescriptor =
-    "AQAEgBQAAAAkAAAAAAAAADAAAAABAgAAAAAABSAAAAAgAgAAAQEAAAAAAAUSAAAAAgBMAAMAAAAAAxQA/wEfAAEBAAAAAAAFEgAAAAADGAD/AR8A"
-    + "AQIAAAAAAAUgAAAAIAIAAAADGACpABIAAQIAAAAAAAUgAAAAIQIAAA=="
-  private static let fileDescriptor =
-    "AQAEgBQAAAAkAAAAAAAAADAAAAABAgAAAAAABSAAAAAgAgAAAQEAAAAAAAUSAAAAAgBMAAMAAAAAABQA/wEfAAEBAAAAAAAFEgAAAAAAGAD/AR8A"
-    + "AQIAAAAAAAUgAAAAIAIAAAAAGACpABIAAQIAAAAAAAUgAAAAIQIAAA=="
-
-  fileprivate mutating func addWindowsAttributes() {
-    let isFolder = kind == .directory
-    mode |= isFolder ? 1 << 14 : 1 << 15
-    records["MSWINDOWS.fileattr"] = isFolder ? "16" : "32"
-    records["MSWINDOWS.rawsd"] = isFolder ? Self.folderDescriptor : Self.fileDescriptor
-    records["LIBARCHIVE.creationtime"] = String(modified.seconds)
-  }
 }

@@ -1,3 +1,4 @@
+import ByteStreams
 import ContentStore
 import ImageSpec
 import RegistrySimulator
@@ -23,6 +24,7 @@ public struct RegistryServer: Sendable {
   ///     everything.
   ///   - clock: the time, for tokens and uploads that expire.
   ///   - random: the randomness for tokens and names of uploads.
+  /// - Returns: the registry, which serves until ``stop()``.
   /// - Throws: `ListenerError`, and what the storage throws when it can't be read.
   public static func start(
     host: String = "127.0.0.1", port: Int = 0, fixture: Fixture? = nil, storage: String? = nil,
@@ -30,7 +32,7 @@ public struct RegistryServer: Sendable {
     random: RandomSource = RandomSource()
   ) async throws -> RegistryServer {
     let served = fixture.flatMap { fixture in fixture.registry(.dockerHub) ?? fixture.registries.first }
-    let contents = try fixture.map { try FixtureContents($0) }
+    let contents = try await BlockingThreads.run { try fixture.map { try FixtureContents($0) } }
     let accounts = users.map { RegistryUser(name: $0.name, password: $0.password, isAdministrator: true) }
     let policy =
       accounts.isEmpty
@@ -51,7 +53,8 @@ public struct RegistryServer: Sendable {
     return RegistryServer(port: try await listener.start(), registry: registry, listener: listener)
   }
 
-  /// Takes no more connections, lets answers under way end, and closes. Idempotent.
+  /// Takes no more connections, lets answers under way end, and closes. Idempotent. A storage folder
+  /// is free for others when nobody holds the server any more.
   public func stop() async { await listener.stop() }
 
   /// Copies a fixture's repositories into a registry that keeps them; what it has already is not copied again.

@@ -11,6 +11,7 @@ final class ScratchSpace: Sendable {
   /// Makes the folder, readable by its owner only. Blocks.
   ///
   /// - Parameter folder: the system's folder for temporary files.
+  /// - Throws: `SystemError` where the folder can't be written.
   init(in folder: String) throws(SystemError) {
     var template = Array("\(folder)/drydock-world-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw SystemError(call: "mkdtemp", path: folder) }

@@ -30,17 +30,23 @@ public final class Simulation: Sendable {
     // A sequence of their own: requests come in any order, and must not disturb the world's.
     let random = RandomSource(seed: ~fixture.seed)
     var registries: [RegistryHost: EmbeddedRegistry] = [:]
-    for registry in fixture.registries {
-      registries[registry.host] = try await EmbeddedRegistry(
+    do {
+      for registry in fixture.registries {
+        registries[registry.host] = try await EmbeddedRegistry(
+          try await RegistrySimulator(
+            storage: FixtureStorage(contents, repositories: registry.repositories),
+            policy: fixture.policy(of: registry), catalogue: registry.searchResults, clock: { clock.now() },
+            random: { random.bytes($0) }))
+      }
+      others = try await EmbeddedRegistry(
         try await RegistrySimulator(
-          storage: FixtureStorage(contents, repositories: registry.repositories), policy: fixture.policy(of: registry),
-          catalogue: registry.searchResults, clock: { clock.now() }, random: { random.bytes($0) }))
+          storage: FixtureStorage(contents, repositories: [], hasForeignLayers: true), clock: { clock.now() },
+          random: { random.bytes($0) }))
+    } catch {
+      for registry in registries.values { await registry.listener.stop() }
+      throw error
     }
     self.registries = registries
-    others = try await EmbeddedRegistry(
-      try await RegistrySimulator(
-        storage: FixtureStorage(contents, repositories: [], hasForeignLayers: true), clock: { clock.now() },
-        random: { random.bytes($0) }))
   }
 
   /// The first account, for who must log in.

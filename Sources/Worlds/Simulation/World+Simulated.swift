@@ -12,6 +12,7 @@ extension World {
   /// - Parameters:
   ///   - fixture: what it is made of.
   ///   - temporaryFolder: the system's folder for temporary files, where the scratch folder is made.
+  /// - Returns: the world, which ends with ``close()``.
   /// - Throws: `ListenerError`, `SystemError` and what the stores throw; nothing is left behind then.
   public static func simulated(fixture: Fixture, temporaryFolder: String) async throws -> World {
     let (contents, scratch) = try await BlockingThreads.run {
