@@ -148,5 +148,11 @@ let package = Package(
         "ContainerStore", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore",
         "RegistryClient", "Tutorials", "TestSupport", "Worlds",
       ], swiftSettings: settings),
+    .testTarget(
+      name: "TutorialsRegistryTests",
+      dependencies: [
+        "ContentStore", "DistributionSpec", "HTTPTransport", "ImageCommands", "ImageOperations", "ImageSpec",
+        "RegistryClient", "Tutorials", "TestSupport", "Worlds",
+      ], swiftSettings: settings),
   ]
 )

@@ -3,6 +3,7 @@ import ImageCommands
 import InteractiveShell
 import LineEditing
 import Presentation
+import Tutorials
 import Worlds
 
 /// The program: puts the rooms together and runs a command, a script or the shell.
@@ -15,7 +16,7 @@ struct Program: Sendable {
   init(arguments: some Sequence<String>) { self.arguments = Array(arguments) }
 
   /// What is added to sessions.
-  private let extensions: [any SessionExtension] = []
+  private var extensions: [any SessionExtension] { [TutorialExtension(library: environment.library)] }
 
   func run() async -> ExitStatus {
     do {
@@ -33,6 +34,7 @@ struct Program: Sendable {
 
   private func start(_ mode: Mode, _ options: GlobalOptions, _ world: World) async -> ExitStatus {
     var context = CommandContext(world: world, output: output, errors: errors, library: environment.library)
+    context.environment = environment.variables
     let environment = environment
     switch mode {
     case .command(let words):

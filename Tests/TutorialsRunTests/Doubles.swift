@@ -25,11 +25,13 @@ struct PlacedCommand: Sendable, CustomTestStringConvertible {
 }
 
 /// What is done in a command's place.
-typealias Double = @Sendable (CommandCall, CommandContext) async throws -> ExitStatus
+typealias CommandDouble = @Sendable (CommandCall, CommandContext) async throws -> ImageCommands.ExitStatus
 
 extension TutorialCheck {
   /// The same check with a double for one command.
-  func replacing(_ isMeant: @escaping @Sendable (CommandCall) -> Bool, by double: @escaping Double) -> TutorialCheck {
+  func replacing(_ isMeant: @escaping @Sendable (CommandCall) -> Bool, by double: @escaping CommandDouble)
+    -> TutorialCheck
+  {
     var check = self
     let real = executor
     check.executor = { call, context in
@@ -45,18 +47,18 @@ extension TutorialCheck {
 
 enum Doubles {
   /// Prints what the page shows, and does nothing.
-  static let sample: Double = { call, context in
+  static let sample: CommandDouble = { call, context in
     for line in call.command.sample.lines { try context.output.line(line.text) }
     return .success
   }
 
   /// Runs another command line in the place of the page's.
-  static func instead(_ words: [String]) -> Double {
+  static func instead(_ words: [String]) -> CommandDouble {
     { _, context in await Dispatcher(context.table).run(words, in: context) }
   }
 
   /// Runs the page's command, then something more.
-  static func then(_ more: @escaping @Sendable (World) async throws -> Void) -> Double {
+  static func then(_ more: @escaping @Sendable (World) async throws -> Void) -> CommandDouble {
     { call, context in
       let status = await Dispatcher(context.table).run(call.words, in: context)
       try await more(context.world)
@@ -65,7 +67,7 @@ enum Doubles {
   }
 
   /// Runs the page's command and changes what it prints.
-  static func printing(_ change: @escaping @Sendable (String) -> String) -> Double {
+  static func printing(_ change: @escaping @Sendable (String) -> String) -> CommandDouble {
     { call, context in
       var context = context
       context.output = ChangedOutput(next: context.output, change: change)

@@ -29,7 +29,7 @@ import Worlds
     #expect(step.verdict == .fail, "\(step)")
   }
 
-  static let wrongOutcomes: [(name: String, command: String, double: Double)] = [
+  static let wrongOutcomes: [(name: String, command: String, double: CommandDouble)] = [
     (
       "a pull leaves a damaged layer", "docker pull microsoft/nanoserver",
       Doubles.then { world in
@@ -137,7 +137,8 @@ import Worlds
     var check = try Pages.check().replacing({ $0.command.source == wrong.command }, by: wrong.double)
     check.range = step.ordinal...last.ordinal
     let report = try await check.run(page)
-    #expect(report.steps.contains { $0.verdict == .fail && $0.ordinal <= last.ordinal }, "\(wrong.name): \(report.text)")
+    #expect(
+      report.steps.contains { $0.verdict == .fail && $0.ordinal <= last.ordinal }, "\(wrong.name): \(report.text)")
     #expect(report.isRefused())
   }
 }

@@ -18,6 +18,8 @@ public struct CommandContext: Sendable {
   public var library: Library
   /// All commands that there are.
   public var table: CommandTable
+  /// The program's environment: where a page's answers and the folder for temporary files come from.
+  public var environment: [String: String] = [:]
 
   /// Composes a context.
   public init(

@@ -31,7 +31,8 @@ struct Assertions {
   @discardableResult
   mutating func expectEqual<Value: Equatable>(_ seen: Value?, _ expected: Value?, _ reason: String) -> Bool {
     expect(
-      seen == expected, reason, expected: expected.map { "\($0)" } ?? "nothing", seen: seen.map { "\($0)" } ?? "nothing")
+      seen == expected, reason, expected: expected.map { "\($0)" } ?? "nothing", seen: seen.map { "\($0)" } ?? "nothing"
+    )
   }
 
   /// Notes that something could not be looked at, which is as good as its not holding.

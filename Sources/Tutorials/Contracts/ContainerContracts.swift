@@ -117,7 +117,9 @@ struct DiffContract: Contract {
     let changes = Set(try await files.changes().map { "\($0.kind.rawValue) \($0.path)" })
     let seen = Set(evidence.lines)
     assertions.expectEqual(seen.count, changes.count, "as many changes must be listed as there are")
-    for change in changes.sorted() { assertions.expect(seen.contains(change), "a change is not listed", expected: change) }
+    for change in changes.sorted() {
+      assertions.expect(seen.contains(change), "a change is not listed", expected: change)
+    }
     for line in seen.subtracting(changes).sorted() { assertions.expect(false, "no such change is there", seen: line) }
   }
 }

@@ -31,7 +31,8 @@ struct ImagesContract: Contract {
         $0.cells["REPOSITORY"] == name && ($0.cells["TAG"] ?? tag) == tag && $0.cells["IMAGE ID"] == id(image.id)
       }
       assertions.expect(
-        row != nil, "the store's image \(name):\(tag) is not listed with its id", expected: "\(name) \(tag) \(id(image.id))")
+        row != nil, "the store's image \(name):\(tag) is not listed with its id",
+        expected: "\(name) \(tag) \(id(image.id))")
       guard let row else { continue }
       let size = row.cells["SIZE"].flatMap { SizeText($0) }
       assertions.expect(
@@ -117,7 +118,8 @@ struct SearchContract: Contract {
       assertions.expect(false, "no results were printed", seen: evidence.lines.first ?? "")
       return
     }
-    assertions.expectEqual(table.rows.map { $0.cells["NAME"] ?? "" }, results.map(\.name), "the registry's results differ")
+    assertions.expectEqual(
+      table.rows.map { $0.cells["NAME"] ?? "" }, results.map(\.name), "the registry's results differ")
     for (result, row) in zip(results, table.rows) {
       assertions.expectEqual(row.cells["STARS"], String(result.stars), "\(result.name) has other stars")
       assertions.expectEqual(

@@ -36,7 +36,8 @@ extension StepReport {
 extension Finding {
   /// The finding for people, below its step.
   fileprivate func lines(besides verdict: Verdict) -> [String] {
-    let head = "      line \(line): \(self.verdict == verdict ? "" : "\(self.verdict.rawValue), ")\(kind.rawValue): \(reason)"
+    let head =
+      "      line \(line): \(self.verdict == verdict ? "" : "\(self.verdict.rawValue), ")\(kind.rawValue): \(reason)"
     var lines = [head]
     if !expected.isEmpty { lines.append("        expected: \(Self.short(expected))") }
     if !seen.isEmpty { lines.append("        seen:     \(Self.short(seen))") }

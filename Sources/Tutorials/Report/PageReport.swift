@@ -32,6 +32,7 @@ public struct PageReport: Hashable, Sendable {
   /// - Parameters:
   ///   - strict: whether drift counts.
   ///   - allowed: the verbs and programs that may be unmet.
+  /// - Returns: whether `check` ends with status 1.
   public func isRefused(strict: Bool = false, allowingUnmet allowed: Set<String> = []) -> Bool {
     steps.contains { step in
       step.findings.contains { finding in

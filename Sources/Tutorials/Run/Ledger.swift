@@ -24,6 +24,7 @@ struct Ledger {
   private var provided: [FactKey: Int] = [:]
   private var withheld: [FactKey: Int] = [:]
   private var removed: [FactKey: Removal] = [:]
+  private var withheldNames: [String: Int] = [:]
   private var makers: [(verb: String, line: Int)] = []
 
   /// The verbs that make things in ways that can't be seen from their words.
@@ -43,6 +44,12 @@ struct Ledger {
   mutating func withhold(_ facts: some Sequence<FactKey>, line: Int) {
     for fact in facts where provided[fact] == nil || removed[fact] != nil { withheld[fact] = line }
   }
+
+  /// Notes `<name>`s that a command's output should have given a value.
+  mutating func withhold(names: [String], line: Int) { for name in names { withheldNames[name] = line } }
+
+  /// The line of the command whose output should have given a name its value.
+  func withholder(ofName name: String) -> Int? { withheldNames[name] }
 
   /// Notes what a command took away.
   mutating func remove(_ facts: some Sequence<FactKey>, _ removal: Removal) {

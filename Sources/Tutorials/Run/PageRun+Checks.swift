@@ -8,17 +8,14 @@ import Worlds
 
 extension PageRun {
   /// Evaluates the checks that a reader sees.
-  ///
-  /// - Parameter isOnBranch: whether the step was judged on a branch that is gone; its checks would look at another
-  ///   world.
-  func judge(_ checks: [Step.PlacedCheck], isOnBranch: Bool) async -> Assertions {
+  func judge(_ checks: [Step.PlacedCheck]) async -> Assertions {
     var assertions = Assertions(line: checks.first?.line ?? 0)
-    guard !isOnBranch else { return assertions }
     for placed in checks {
       let (holds, seen): (Bool, String)
       do { (holds, seen) = try await evaluate(placed.check) } catch { (holds, seen) = (false, "\(error)") }
       assertions.expect(
-        holds, "the page's check does not hold", expected: placed.check.text, seen: seen, kind: .check, line: placed.line)
+        holds, "the page's check does not hold", expected: placed.check.text, seen: seen, kind: .check,
+        line: placed.line)
     }
     return assertions
   }

@@ -37,7 +37,8 @@ extension PageRun {
     let executor = check.executor
     let status = await Self.limited(to: call.step.switches.timeout ?? check.timeout) { await executor(call, context) }
     try Task.checkCancellation()
-    let requests = world.simulation == nil ? nil : simulators.flatMap(\.requests)
+    let isLogged = world.simulation != nil && checked.capabilities.logsRequests
+    let requests = isLogged ? simulators.flatMap(\.requests) : nil
 
     let output = recorder.text(of: [.output])
     var transcript = recorder.text()

@@ -13,9 +13,10 @@ extension PageRun {
     let snapshot = attempt.story.removes.isEmpty ? nil : try? await world.snapshot()
     let execution = try await execute(attempt)
     let after = try await WorldState(of: world)
-    var judgement = Judgement(status: execution.status)
+    var judgement = Judgement(status: execution.status, isInWorld: true)
     if let lack = await explain(execution, attempt) {
       judgement.findings = [lack]
+      judgement.isInWorld = false
       return judgement
     }
 
@@ -26,7 +27,8 @@ extension PageRun {
       let evidence = Evidence(
         world: world, before: before, after: after, output: execution.output, transcript: execution.transcript,
         requests: execution.requests, secrets: execution.secrets)
-      do { try await contract.judge(evidence, &assertions) } catch let error as CancellationError { throw error } catch {
+      do { try await contract.judge(evidence, &assertions) } catch let error as CancellationError { throw error } catch
+      {
         assertions.fail("the effect could not be looked at", error)
       }
     }
@@ -42,7 +44,8 @@ extension PageRun {
   }
 
   /// Notes what the command gave and took.
-  private mutating func keep(_ attempt: Attempt, _ before: WorldState, _ after: WorldState, _ snapshot: WorldSnapshot?) {
+  private mutating func keep(_ attempt: Attempt, _ before: WorldState, _ after: WorldState, _ snapshot: WorldSnapshot?)
+  {
     let line = attempt.command.line
     let (old, new) = (before.facts, after.facts)
     ledger.provide(attempt.story.provides.map { FactKey($0) } + new.subtracting(old), line: line)
@@ -61,7 +64,8 @@ extension PageRun {
     let seen = String(execution.status)
     if let expected = attempt.command.expectedStatus {
       return assertions.expect(
-        execution.status == expected, "it ended with another status", expected: String(expected), seen: seen, kind: .status)
+        execution.status == expected, "it ended with another status", expected: String(expected), seen: seen,
+        kind: .status)
     }
     if attempt.command.expectsFailure {
       return assertions.expect(
@@ -122,7 +126,7 @@ extension PageRun {
       switches: attempt.call.step.switches)
     let outweighs = isProven && (contract?.outweighsText ?? false) && !attempt.call.step.switches.exact
     let phantoms = attempt.parsed is ImagesCommand ? phantoms(in: command.sample, after) : [:]
-    return findings.map { finding in
+    return findings.filter { !isOfTheWorld($0, attempt) }.map { finding in
       if finding.kind == .missingRow, let name = phantoms[finding.line] {
         return Finding(
           line: finding.line, kind: .undefined, verdict: .defect, expected: finding.expected,
@@ -136,6 +140,13 @@ extension PageRun {
         }
       return Finding(finding, verdict: verdict)
     }
+  }
+
+  /// Whether a text differs because the world can't show what the page does, which says nothing about the page.
+  private func isOfTheWorld(_ finding: TextFinding, _ attempt: Attempt) -> Bool {
+    if attempt.parsed is SearchCommand, checked.capabilities.search != .ownSearch { return true }
+    guard !checked.capabilities.holdsForeignLayers else { return false }
+    return finding.kind == .size || finding.kind == .state || attempt.parsed is PushCommand && finding.kind == .value
   }
 
   /// The rows of a sample that show an image which nothing on the page makes, by their lines.

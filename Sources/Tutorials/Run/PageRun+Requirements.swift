@@ -37,7 +37,7 @@ extension PageRun {
     return try await tryOut(attempt)
   }
 
-  private func skipped(_ command: PageCommand, _ need: String) -> Judgement {
+  func skipped(_ command: PageCommand, _ need: String) -> Judgement {
     Judgement(
       findings: [Finding(line: command.line, kind: .dependency, verdict: .skipped, reason: "it needs \(need)")])
   }
@@ -73,7 +73,9 @@ extension PageRun {
     let reason = "the \(key) was removed on line \(removal.line)"
     guard let snapshot = removal.snapshot else {
       return Judgement(
-        findings: [Finding(line: attempt.command.line, kind: .removed, verdict: .defect, expected: "\(key)", reason: reason)])
+        findings: [
+          Finding(line: attempt.command.line, kind: .removed, verdict: .defect, expected: "\(key)", reason: reason)
+        ])
     }
     return try await onBranch(
       Finding(

@@ -28,6 +28,8 @@ struct PageRun {
     var findings: [Finding] = []
     /// Whether what it provides is there now, so that later steps can build on it.
     var isDone = false
+    /// Whether it ran in the page's own world, and not on a branch or not at all.
+    var isInWorld = false
 
     var verdict: Verdict { findings.map(\.verdict).max() ?? .pass }
   }
@@ -40,6 +42,7 @@ struct PageRun {
     var commands: [CommandReport] = []
     var findings: [Finding] = []
     var assertions = 0
+    var isInWorld = true
     for command in step.commands {
       try Task.checkCancellation()
       let judgement = step.switches.skip ? switchedOff(command) : try await judge(command, of: step)
@@ -47,10 +50,12 @@ struct PageRun {
         CommandReport(line: command.line, command: command.source, status: judgement.status))
       findings += judgement.findings
       assertions += judgement.assertions
+      isInWorld = isInWorld && judgement.isInWorld
       note(command, judgement)
     }
-    if !findings.contains(where: { [.skipped, .unmet].contains($0.verdict) }) {
-      let judged = await judge(step.checks, isOnBranch: findings.contains { $0.verdict == .defect })
+    // Where a command did not run, its checks would only say so once more.
+    if isInWorld {
+      let judged = await judge(step.checks)
       findings += judged.findings
       assertions += judged.count
     }
@@ -83,6 +88,7 @@ struct PageRun {
       if let name = try? ImageName(parsing: id) { facts.insert(FactKey(.image(name))) }
     }
     ledger.withhold(facts, line: command.line)
+    ledger.withhold(names: command.sample.lines.compactMap { PageWords.placeholder(in: [$0.text]) }, line: command.line)
   }
 
   // MARK: A command
@@ -91,6 +97,9 @@ struct PageRun {
     if case .unmet(let unmet) = command.kind { return Judgement(findings: [unmet.finding(of: command)]) }
     let words = PageWords.bound(words(of: command, step), bindings)
     if let name = PageWords.placeholder(in: words) {
+      if let line = ledger.withholder(ofName: name) {
+        return skipped(command, "\(name), which line \(line) should have shown")
+      }
       return Judgement(
         findings: [
           Finding(
@@ -126,7 +135,8 @@ struct PageRun {
 
   /// The command's words; a pull on a page or in a step for another platform asks for it.
   private func words(of command: PageCommand, _ step: Step) -> [String] {
-    guard let platform = step.switches.platform ?? page.frontMatter.platform, let verb = command.words.firstIndex(of: "pull"),
+    guard let platform = step.switches.platform ?? page.frontMatter.platform,
+      let verb = command.words.firstIndex(of: "pull"),
       verb <= 1, !command.words.contains(where: { $0.hasPrefix("--platform") })
     else { return command.words }
     var words = command.words
@@ -179,7 +189,8 @@ extension PageCommand.Unmet {
   func finding(of command: PageCommand) -> Finding {
     let (kind, name, reason): (Finding.Kind, String?, String) =
       switch self {
-      case .foreignProgram(let program): (.foreign, program, "'\(program)' is another program, and none is started here")
+      case .foreignProgram(let program):
+        (.foreign, program, "'\(program)' is another program, and none is started here")
       case .pipe(let program): (.foreign, program, "a pipe with '\(program)' is not followed")
       case .syntax(let syntax): (.syntax, nil, "'\(syntax.rawValue)' is another shell's syntax")
       case .assignment(let name): (.syntax, nil, "'\(name)=' is another shell's syntax")

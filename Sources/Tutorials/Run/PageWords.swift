@@ -49,7 +49,9 @@ enum PageWords {
 
   private static func isWord(_ sign: Character) -> Bool { sign.isLetter || sign.isNumber || sign == "_" || sign == "-" }
 
-  private static func isID(_ text: Substring) -> Bool { (text.count == 12 || text.count == 64) && IDText.isID(String(text)) }
+  private static func isID(_ text: Substring) -> Bool {
+    (text.count == 12 || text.count == 64) && IDText.isID(String(text))
+  }
 
   private static func names(in word: String, _ bindings: Bindings) -> String {
     guard word.contains("<") else { return word }

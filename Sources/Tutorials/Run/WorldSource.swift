@@ -23,6 +23,8 @@ public struct CheckedWorld: Sendable {
   public var invented: Set<FactKey>
   /// What the world was made of that people should know, a line each, shown above the report.
   public var notes: [String]
+  /// What it can show of what registries do; everything, unless said otherwise.
+  public var capabilities = WorldCapabilities()
   /// Why this world can't carry out a command line, asked before it is run; nil where it can. The words are the
   /// command's, without the CLI's name.
   public var refusal: @Sendable (_ words: [String]) -> String?
