@@ -42,6 +42,11 @@ public struct RegistryEndpoint: Sendable, Hashable {
     self.namespace = namespace
   }
 
+  /// An endpoint by its address as a user writes it, with the system's authorities.
+  ///
+  /// - Throws: `HTTPURL.Invalid`, and ``PlainHTTPRefused`` for plain http to another machine.
+  public init(parsing text: String) throws { try self.init(HTTPURL(text)) }
+
   /// Docker Hub itself.
   public static func dockerHub() throws -> RegistryEndpoint {
     var hub = try RegistryEndpoint(HTTPURL("https://registry-1.docker.io"), trustedRealmHosts: ["auth.docker.io"])

@@ -12,14 +12,14 @@ extension RemoteRegistry {
     case rejected(RegistryError)
   }
 
-  /// Tries a credential at `/v2/`; neither stores nor reads any.
+  /// Tries a credential at `/v2/`; neither stores nor reads any. Where another one stands in for it, that is tried.
   ///
   /// - Throws: ``RegistryProtocolError/notARegistry(url:status:)``, ``AuthorizationError`` when the credential may not go
   ///   where the registry wants it, ``RegistryError`` for other answers, and the transport's errors.
   public func check(_ credential: Credential) async throws -> LoginAnswer {
     let url = try endpoint.url(Endpoint.base.path)
     let login = Authorizer(
-      host, endpoint, transport: transport, credentials: MemoryCredentials([host: credential]), tokens: TokenCache(),
+      host, endpoint, transport: transport, credentials: MemoryCredentials([host: fallback?.substitute(for: credential) ?? credential]), tokens: TokenCache(),
       retry: retry)
     let first = try await transport.send(request(url))
     if first.head.isSuccess { return .notNeeded }

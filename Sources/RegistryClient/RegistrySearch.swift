@@ -14,9 +14,11 @@ public struct RegistrySearch: Sendable {
   /// - Parameters:
   ///   - term: what to look for, as typed; `library/` in front is dropped, as docker does.
   ///   - limit: how many results are asked for.
+  ///   - prefix: what the names of a catalogue must begin with, with a slash at its end; the rest of the name is what is
+  ///     looked at. The names that are returned have it.
   /// - Returns: the results; what they say is foreign text.
   /// - Throws: ``RegistryError`` where the registry has neither search nor catalogue, ``RegistryProtocolError``.
-  public func results(for term: String, limit: Int = 25) async throws -> [SearchResult] {
+  public func results(for term: String, limit: Int = 25, below prefix: String = "") async throws -> [SearchResult] {
     let term = term.hasPrefix("library/") ? String(term.dropFirst(8)) : term
     let query = Query([("q", term), ("n", String(limit))]).encoded
     let endpoint = registry.endpoint
@@ -24,16 +26,38 @@ public struct RegistrySearch: Sendable {
     if let namespace = endpoint.namespace { url = try url.adding(query: "ns=\(namespace)") }
     let call = RemoteRegistry.Call(method: .get, url: url, headers: ["X-Docker-Token": "true"])
     let response = try await registry.send(call)
-    if response.status == 404 { return try await catalogResults(for: term, limit) }
+    if response.status == 404 { return try await catalogResults(for: term, limit, prefix) }
     guard response.head.isSuccess else { throw RegistryError(response, method: .get) }
     do { return try SearchAnswer(parsing: response.body).results } catch {
       throw RegistryProtocolError.malformedAnswer(url: url.description, error)
     }
   }
 
-  private func catalogResults(for term: String, _ limit: Int) async throws -> [SearchResult] {
-    let names = try await registry.catalog().map(\.description).filter { $0.contains(term) }
-    let exact = names.filter { $0 == term }
-    return (exact + names.filter { $0 != term }).prefix(limit).map { SearchResult(name: $0) }
+  /// Whether the registry has a search of its own; without one, its catalogue stands in.
+  ///
+  /// - Throws: the transport's errors.
+  public func isOffered() async throws -> Bool {
+    let url = try RegistryEndpoint.join(registry.endpoint.searchBase, "/v1/_ping")
+    return try await registry.send(RemoteRegistry.Call(method: .get, url: url)).head.isSuccess
+  }
+
+  /// Stars in the term stand for anything, as a search takes them.
+  private func catalogResults(for term: String, _ limit: Int, _ prefix: String) async throws -> [SearchResult] {
+    let parts = term.split(separator: "*").map(String.init)
+    let names = try await registry.catalog().map(\.description).filter { name in
+      name.hasPrefix(prefix) && Self.holds(name.dropFirst(prefix.count), parts)
+    }
+    let exact = names.filter { $0 == prefix + term }
+    return (exact + names.filter { $0 != prefix + term }).prefix(limit).map { SearchResult(name: $0) }
+  }
+
+  /// Whether a name holds the parts one behind the other.
+  private static func holds(_ name: Substring, _ parts: [String]) -> Bool {
+    var rest = name
+    for part in parts {
+      guard let end = rest.firstRange(of: part)?.upperBound else { return false }
+      rest = rest[end...]
+    }
+    return true
   }
 }

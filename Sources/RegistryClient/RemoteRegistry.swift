@@ -15,6 +15,7 @@ public final class RemoteRegistry: Sendable {
   let transport: HTTPTransport
   let authorizer: Authorizer
   let retry: RetryPolicy
+  let fallback: FallbackCredential?
   private let hasAnswered = Locked(false)
 
   /// - Parameters:
@@ -22,19 +23,21 @@ public final class RemoteRegistry: Sendable {
   ///   - endpoint: where it is.
   ///   - transport: sends; may be shared.
   ///   - credentials: are asked when the registry wants to know who asks.
+  ///   - fallback: stands in where no credential is kept.
   ///   - tokens: keeps tokens; may be shared.
   ///   - retry: how failures for the moment are met.
   public init(
     _ host: RegistryHost, at endpoint: RegistryEndpoint, transport: HTTPTransport,
-    credentials: any CredentialStore = MemoryCredentials(), tokens: TokenCache = TokenCache(),
-    retry: RetryPolicy = RetryPolicy()
+    credentials: any CredentialStore = MemoryCredentials(), fallback: FallbackCredential? = nil,
+    tokens: TokenCache = TokenCache(), retry: RetryPolicy = RetryPolicy()
   ) {
     self.host = host
     self.endpoint = endpoint
     self.transport = transport
     self.retry = retry
+    self.fallback = fallback
     authorizer = Authorizer(
-      host, endpoint, transport: transport, credentials: credentials, tokens: tokens, retry: retry)
+      host, endpoint, transport: transport, credentials: credentials, fallback: fallback, tokens: tokens, retry: retry)
   }
 
   /// A repository of it.

@@ -12,10 +12,14 @@ public final class RoutingTable: Sendable {
     /// What is put in front of repositories' names there, with a slash at its end; empty for nothing.
     public var prefix: String
 
+    /// What stands in where the world keeps no credential for the host; a login never sees it.
+    public var fallback: FallbackCredential?
+
     /// Leads a host to an endpoint.
-    public init(_ endpoint: RegistryEndpoint, prefix: String = "") {
+    public init(_ endpoint: RegistryEndpoint, prefix: String = "", fallback: FallbackCredential? = nil) {
       self.endpoint = endpoint
       self.prefix = prefix
+      self.fallback = fallback
     }
   }
 

@@ -76,9 +76,10 @@ public final class World: Sendable {
   ) throws -> RemoteRegistry {
     var retry = RetryPolicy()
     retry.notify = retrying
+    let route = try routing.route(to: host)
     return RemoteRegistry(
-      host, at: try routing.route(to: host).endpoint, transport: transport, credentials: credentials, tokens: tokens,
-      retry: retry)
+      host, at: route.endpoint, transport: transport, credentials: credentials, fallback: route.fallback,
+      tokens: tokens, retry: retry)
   }
 
   /// The repository that a reference belongs to, in its registry.

@@ -72,8 +72,9 @@ public struct Push: Verb {
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     let destination = try world.repository(for: reference, progress: progress)
     return try await world.store.withLease {
-      var copy = GraphCopy(from: world.store, to: destination, concurrency: concurrency, progress: progress)
+      var copy = GraphCopy(from: world.store, to: destination, concurrency: concurrency)
       let prefix = try world.routing.route(to: reference.host).prefix
+      copy.progress = prefix.isEmpty ? progress : WithoutPrefix(prefix, next: progress)
       let candidates = try await LocalImages(in: world).repositories(on: reference.host, besides: reference)
       copy.mountSources = { blob in
         (candidates[blob.digest] ?? []).compactMap { try? RepositoryName(parsing: prefix + $0.description) }
@@ -115,5 +116,26 @@ extension LocalImages {
       }
     }
     return known
+  }
+}
+
+/// Tells of repositories by the names that the world has for them, without what its route puts in front.
+private struct WithoutPrefix: ProgressSink {
+  let prefix: String
+  let next: any ProgressSink
+
+  init(_ prefix: String, next: any ProgressSink) {
+    self.prefix = prefix
+    self.next = next
+  }
+
+  func report(_ event: ProgressEvent) {
+    guard case .mounted(let repository) = event.phase, repository.description.hasPrefix(prefix),
+      let name = try? RepositoryName(parsing: repository.description.dropFirst(prefix.count))
+    else { return next.report(event) }
+    next.report(
+      ProgressEvent(
+        digest: event.digest, phase: .mounted(from: name), completed: event.completed, total: event.total,
+        isLayer: event.isLayer))
   }
 }

@@ -19,18 +19,20 @@ final class Authorizer: Sendable {
   private let endpoint: RegistryEndpoint
   private let transport: HTTPTransport
   private let credentials: any CredentialStore
+  private let fallback: FallbackCredential?
   private let tokens: TokenCache
   private let retry: RetryPolicy
   private let state = Locked(State())
 
   init(
     _ host: RegistryHost, _ endpoint: RegistryEndpoint, transport: HTTPTransport, credentials: any CredentialStore,
-    tokens: TokenCache, retry: RetryPolicy
+    fallback: FallbackCredential? = nil, tokens: TokenCache, retry: RetryPolicy
   ) {
     self.host = host
     self.endpoint = endpoint
     self.transport = transport
     self.credentials = credentials
+    self.fallback = fallback
     self.tokens = tokens
     self.retry = retry
   }
@@ -41,7 +43,7 @@ final class Authorizer: Sendable {
   /// What `Authorization` should say, as far as the registry's habits are known.
   func authorization(for scopes: [TokenScope]) async throws -> String? {
     guard let challenge = state.withLock({ $0.challenge }) else { return nil }
-    if challenge.scheme == "basic" { return try await credential()?.basicAuthorization }
+    if challenge.scheme == "basic" { return try await credential(for: scopes)?.basicAuthorization }
     return try await token(challenge, scopes).header
   }
 
@@ -61,21 +63,28 @@ final class Authorizer: Sendable {
     }
     guard let challenge = challenges.first(where: { $0.scheme == "basic" }) else { return nil }
     state.withLock { $0.challenge = challenge }
-    guard let header = try await credential()?.basicAuthorization, header != refused else { return nil }
+    guard let header = try await credential(for: scopes)?.basicAuthorization, header != refused else { return nil }
     return Answer(header: header, isFresh: true)
   }
 
   /// Drops the token of some scopes.
   func forget(_ scopes: [TokenScope]) {
-    let (challenge, credential) = state.withLock { ($0.challenge, $0.credential) }
+    let (challenge, own) = state.withLock { ($0.challenge, $0.credential) }
     guard let challenge else { return }
-    tokens.drop(key(challenge, scopes, user: (credential ?? nil)?.username ?? ""))
+    let credential = (own ?? nil) ?? fallback?.credential(for: scopes)
+    tokens.drop(key(challenge, scopes, user: credential?.username ?? ""))
   }
 
-  /// The credential, looked up once: a helper program may take its time.
-  private func credential() async throws -> Credential? {
+  /// The credential that is kept, else the one that stands in for it.
+  private func credential(for scopes: [TokenScope]) async throws -> Credential? {
+    try await ownCredential() ?? fallback?.credential(for: scopes)
+  }
+
+  /// The credential that is kept, looked up once: a helper program may take its time.
+  private func ownCredential() async throws -> Credential? {
     if let known = state.withLock({ $0.credential }) { return known }
-    let found = try await credentials.credential(for: host)
+    let kept = try await credentials.credential(for: host)
+    let found = kept.map { fallback?.substitute(for: $0) ?? $0 }
     state.withLock { $0.credential = .some(found) }
     return found
   }
@@ -88,7 +97,7 @@ final class Authorizer: Sendable {
 
   /// A token that is kept, unless it is the one refused, else one from the token server.
   private func token(_ challenge: Challenge, _ scopes: [TokenScope], refused: String? = nil) async throws -> Answer {
-    let credential = try await credential()
+    let credential = try await credential(for: scopes)
     let key = key(challenge, scopes, user: credential?.username ?? "")
     if let known = tokens.token(key).map({ "Bearer \($0)" }) {
       if known != refused { return Answer(header: known, isFresh: false) }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import ContainerStore
 import ImageCommands
 import ImageOperations
 import ImageSpec
@@ -18,8 +19,10 @@ struct PageNeeds {
 
   /// A container that must be there.
   struct GivenContainer {
-    /// Its name or id, as written.
+    /// Its name or id, as written first.
     let name: String
+    /// All ways in which the page writes it.
+    var spellings: Set<String>
     /// What had been pulled when it was first used.
     let pulled: [ImageReference]
     /// What it is committed as.
@@ -45,6 +48,7 @@ struct PageNeeds {
   /// The samples that tell of an image, by its reference.
   private(set) var samples: [(reference: ImageReference, verb: String, sample: Sample)] = []
 
+  private let tables: [SampleTable]
   private var madeImages: Set<ImageReference> = []
   private var knownContainers: Set<String> = []
   private var pulled: [ImageReference] = []
@@ -53,6 +57,7 @@ struct PageNeeds {
   private var shownIDs: Set<String> = []
 
   init(of page: Page) {
+    tables = page.tables
     let dispatcher = Dispatcher(CommandTable())
     for step in page.steps where !step.switches.skip {
       for command in step.commands where !command.words.isEmpty {
@@ -75,7 +80,7 @@ struct PageNeeds {
       guard let verb = try? commit.verb else { return }
       use(container: verb.container, base: true)
       guard let target = verb.reference?.withDefaultTag else { return }
-      if let index = givenContainers.firstIndex(where: { $0.name == verb.container }) {
+      if let index = givenIndex(verb.container) {
         givenContainers[index].targets.append(target)
       }
       madeImages.insert(target)
@@ -141,14 +146,33 @@ struct PageNeeds {
 
   private mutating func use(container text: String, base: Bool) {
     let name = text.hasPrefix("/") ? String(text.dropFirst()) : text
-    if let index = givenContainers.firstIndex(where: { $0.name == name }) {
+    if let index = givenIndex(name) {
       if base { givenContainers[index].usesBase = true }
+      givenContainers[index].spellings.insert(name)
       return
     }
     let isKnown = knownContainers.contains { $0 == name || Self.isID(name) && $0.hasPrefix(name) }
     guard !isKnown, !name.isEmpty else { return }
     knownContainers.insert(name)
-    givenContainers.append(GivenContainer(name: name, pulled: pulled, usesBase: base))
+    givenContainers.append(GivenContainer(name: name, spellings: [name], pulled: pulled, usesBase: base))
+  }
+
+  /// The given container that a name or an id means: a list of containers may show both.
+  private func givenIndex(_ name: String) -> Int? {
+    let row = Self.containerRow(name, in: tables)
+    return givenContainers.firstIndex { given in
+      given.spellings.contains(name) || row != nil && Self.containerRow(given.name, in: tables)?.line == row?.line
+    }
+  }
+
+  /// The row of a list of containers that shows a name or an id.
+  static func containerRow(_ name: String, in tables: [SampleTable]) -> SampleTable.Row? {
+    tables.lazy.compactMap { table in
+      table.rows.first { row in
+        guard let id = row.cells["CONTAINER ID"], !id.isEmpty else { return false }
+        return row.cells["NAMES"] == name || id.hasPrefix(name) || name.hasPrefix(id)
+      }
+    }.first
   }
 
   private mutating func read(_ copy: CopyFiles) {
