@@ -152,7 +152,7 @@ let package = Package(
       name: "TutorialsRegistryTests",
       dependencies: [
         "ContentStore", "DistributionSpec", "HTTPTransport", "ImageCommands", "ImageOperations", "ImageSpec",
-        "RegistryClient", "Tutorials", "TestSupport", "Worlds",
+        "LayoutStore", "RegistryClient", "Tutorials", "TestSupport", "Worlds",
       ], swiftSettings: settings),
   ]
 )

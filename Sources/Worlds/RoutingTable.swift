@@ -14,6 +14,8 @@ public final class RoutingTable: Sendable {
 
     /// What stands in where the world keeps no credential for the host; a login never sees it.
     public var fallback: FallbackCredential?
+    /// How many times a request is made at most that fails for the moment; nil for the client's own patience.
+    public var attempts: Int?
 
     /// Leads a host to an endpoint.
     public init(_ endpoint: RegistryEndpoint, prefix: String = "", fallback: FallbackCredential? = nil) {

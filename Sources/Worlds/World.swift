@@ -77,6 +77,7 @@ public final class World: Sendable {
     var retry = RetryPolicy()
     retry.notify = retrying
     let route = try routing.route(to: host)
+    if let attempts = route.attempts { retry.attempts = attempts }
     return RemoteRegistry(
       host, at: route.endpoint, transport: transport, credentials: credentials, fallback: route.fallback,
       tokens: tokens, retry: retry)

@@ -11,10 +11,15 @@ import Worlds
 final class Provision: Sendable {
   /// Leads every host to the registry, below the prefix, with a credential that may write.
   private let provider: World
+  /// The same without patience: some registries answer what they will never take as if it failed for the moment.
+  private let hasty: World
   /// The documents that were put there, by their repository, each after those that name it.
   private let written = Locked<[ImageReference: [Digest]]>([:])
 
-  init(provider: World) { self.provider = provider }
+  init(provider: World, hasty: World) {
+    self.provider = provider
+    self.hasty = hasty
+  }
 
   // MARK: Putting
 
@@ -23,11 +28,20 @@ final class Provision: Sendable {
   /// - Throws: ``ProvisioningError/provisioningFailed(_:image:underlying:)``, ``ForeignLayersRefused``.
   func put(_ images: [ImageReference], of simulation: Simulation, at url: String) async throws {
     var holders: [Digest: RepositoryName] = [:]
+    var isForeignTaken = !simulation.fixture.hasForeignLayers
     for image in images {
       let source = try simulation.repository(of: image)
       guard let tag = image.tag, let root = source.descriptor(tag) else { continue }
-      do { try await put(image, root, from: source, &holders) } catch let error as CancellationError { throw error } catch {
-        if simulation.fixture.hasForeignLayers, Self.isRefusal(error) { throw ForeignLayersRefused() }
+      do {
+        // Noted before it is done: what is cut in between is taken out all the same.
+        try await note(root, from: source, in: image)
+        if !isForeignTaken, try await Self.isForeign(root, in: source) {
+          isForeignTaken = try await tryForeign(image, root, from: source)
+        }
+        let destination = try provider.repository(for: image)
+        try await put(image, root, from: source, into: destination, &holders)
+      } catch {
+        if error is CancellationError || error is ForeignLayersRefused { throw error }
         throw ProvisioningError.provisioningFailed(url, image: image.familiar, underlying: error)
       }
     }
@@ -37,11 +51,9 @@ final class Provision: Sendable {
   struct ForeignLayersRefused: Error {}
 
   private func put(
-    _ image: ImageReference, _ root: Descriptor, from source: any ContentFetcher, _ holders: inout [Digest: RepositoryName]
+    _ image: ImageReference, _ root: Descriptor, from source: any ContentFetcher, into destination: RemoteRepository,
+    _ holders: inout [Digest: RepositoryName]
   ) async throws {
-    let destination = try provider.repository(for: image)
-    // Noted before it is done: what is cut in between is taken out all the same.
-    try await note(root, from: source, in: image)
     var copy = GraphCopy(from: source, to: destination)
     let known = holders
     copy.mountSources = { blob in known[blob.digest].map { [$0] } ?? [] }
@@ -49,12 +61,35 @@ final class Provision: Sendable {
     for blob in outcome.copied where holders[blob.digest] == nil { holders[blob.digest] = destination.name }
   }
 
-  /// Whether the registry looked at a manifest and did not like it.
+  /// Puts an image with foreign layers there to see whether the registry takes it.
+  ///
+  /// - Returns: whether it does; false where it is too busy to tell.
+  /// - Throws: ``ForeignLayersRefused``.
+  private func tryForeign(_ image: ImageReference, _ root: Descriptor, from source: any ContentFetcher) async throws -> Bool {
+    do {
+      _ = try await GraphCopy(from: source, to: try hasty.repository(for: image)).run(root, as: image)
+      return true
+    } catch let error as CancellationError { throw error } catch {
+      if Self.isRefusal(error) { throw ForeignLayersRefused() }
+      return false
+    }
+  }
+
+  private static func isForeign(_ root: Descriptor, in source: any ContentFetcher) async throws -> Bool {
+    for part in try await source.successors(of: root).descriptors {
+      if part.mediaType.isNonDistributable { return true }
+      if part.mediaType.isDocument, try await isForeign(part, in: source) { return true }
+    }
+    return false
+  }
+
+  /// Whether the registry looked at a manifest and did not like it. Distribution 2 answers 500 to a manifest whose
+  /// URLs it was not told to allow.
   private static func isRefusal(_ error: any Error) -> Bool {
     guard let error = error as? CopyError, error.origin == .destination, error.descriptor.mediaType.isDocument,
       let answer = error.underlying as? RegistryError
     else { return false }
-    return (400..<500).contains(answer.status) && ![401, 403, 408, 429].contains(answer.status)
+    return (400...500).contains(answer.status) && ![401, 403, 408, 429].contains(answer.status)
   }
 
   private func note(_ root: Descriptor, from source: any ContentFetcher, in image: ImageReference) async throws {

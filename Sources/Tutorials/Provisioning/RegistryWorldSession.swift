@@ -33,16 +33,18 @@ extension RegistryWorldSource {
     private func open(_ simulated: World, _ fixture: Fixture, for page: Page) async throws -> Opened {
       let own = fixture.accounts.first?.credential
       let credential = account ?? own
-      let provider = world(over: simulated, credentials: MemoryCredentials()) { _ in
+      let lent: @Sendable (RegistryHost) -> FallbackCredential? = { _ in
         credential.map { FallbackCredential($0, allowsPushing: true) }
       }
+      let provider = world(over: simulated, credentials: MemoryCredentials(), lent)
+      let hasty = world(over: simulated, credentials: MemoryCredentials(), attempts: 1, lent)
       let probe = RegistryProbe(registry: try provider.registry(.dockerHub), url: url)
       try await probe.checkAccess(credential)
       var capabilities = WorldCapabilities(logsRequests: false)
       capabilities.search = try await probe.search()
       let deletes = try await probe.deletes(below: prefix)
 
-      let provision = Provision(provider: provider)
+      let provision = Provision(provider: provider, hasty: hasty)
       do {
         if let simulation = simulated.simulation {
           try await provision.put(PageMentions(page).images(of: fixture), of: simulation, at: url)
@@ -64,7 +66,7 @@ extension RegistryWorldSource {
 
     /// The simulated world with every host leading to the registry.
     private func world(
-      over simulated: World, credentials: any CredentialStore,
+      over simulated: World, credentials: any CredentialStore, attempts: Int? = nil,
       _ fallback: @escaping @Sendable (RegistryHost) -> FallbackCredential?
     ) -> World {
       let (endpoint, prefix) = (endpoint, prefix)
@@ -72,7 +74,9 @@ extension RegistryWorldSource {
         origin: simulated.origin, store: simulated.store, containers: simulated.containers, credentials: credentials,
         clock: simulated.clock, random: simulated.random, folder: simulated.folder, platform: simulated.platform,
         routing: RoutingTable(others: { host in
-          RoutingTable.Route(endpoint, prefix: prefix.path(of: host), fallback: fallback(host))
+          var route = RoutingTable.Route(endpoint, prefix: prefix.path(of: host), fallback: fallback(host))
+          route.attempts = attempts
+          return route
         }), journal: simulated.journal, simulation: simulated.simulation)
     }
   }
