@@ -16,7 +16,7 @@ extension PageRun {
       if await isThere(fact) {
         if checked.invented.contains(key), ledger.provider(of: key) == nil {
           var judgement = try await tryOut(attempt)
-          judgement.findings.append(undefined(key, attempt.command, "; \(checked.label) supplies it"))
+          judgement.findings.append(undefined(key, attempt.command, "; the \(checked.label) supplies it"))
           return judgement
         }
         continue
