@@ -1,4 +1,5 @@
 import Testing
+
 @testable import ByteStreams
 
 @Suite struct BytePipeTests {
