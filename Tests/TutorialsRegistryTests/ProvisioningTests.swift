@@ -48,7 +48,8 @@ import Worlds
         try checked.remoteName("microsoft/windowsservercore"),
       ])
     #expect(checked.label.contains(server.url))
-    #expect(checked.capabilities == WorldCapabilities(search: .catalogue, holdsForeignLayers: false, logsRequests: false))
+    #expect(
+      checked.capabilities == WorldCapabilities(search: .catalogue, holdsForeignLayers: false, logsRequests: false))
     #expect(checked.notes.count == 1)
 
     let world = checked.world

@@ -100,7 +100,8 @@ struct DerivedFixtureWriter {
   /// The most plausible image that a container of unknown origin was made over: what a list of containers shows, else a
   /// pulled one that the new image is named after, else the last one pulled before, else any that the page pulls.
   private func base(of need: PageNeeds.GivenContainer) -> ImageReference {
-    if let row = containerRow(need.name), let image = row.cells["IMAGE"], let shown = try? ImageReference(parsing: image),
+    if let row = containerRow(need.name), let image = row.cells["IMAGE"],
+      let shown = try? ImageReference(parsing: image),
       shown.digest == nil
     {
       return shown.withDefaultTag
@@ -142,10 +143,11 @@ struct DerivedFixtureWriter {
     for image in images {
       let samples = needs.samples.filter { $0.reference == image.reference }.map { (verb: $0.verb, sample: $0.sample) }
       let evidence = ImageEvidence(of: image.reference, on: page, samples: samples)
-      lines += DerivedImageText(
-        name: image.name, platform: image.platform ?? platform, isOtherPlatform: image.platform != nil,
-        evidence: evidence, paths: paths[image.reference] ?? []
-      ).lines
+      lines +=
+        DerivedImageText(
+          name: image.name, platform: image.platform ?? platform, isOtherPlatform: image.platform != nil,
+          evidence: evidence, paths: paths[image.reference] ?? []
+        ).lines
     }
     if !indexes.isEmpty { lines += ["", "indexes:"] }
     for index in indexes { lines.append("  \(scalar(index.name)): \(DerivedText.list(index.images))") }
@@ -202,7 +204,9 @@ struct DerivedFixtureWriter {
       var hash = FNV1a()
       hash.combine(need.name)
       lines.append("    - id: \(scalar(id ?? shownID ?? String(hash.hex.prefix(12))))")
-      if let name = id == nil ? need.name : row?.cells["NAMES"], !name.isEmpty { lines.append("      name: \(scalar(name))") }
+      if let name = id == nil ? need.name : row?.cells["NAMES"], !name.isEmpty {
+        lines.append("      name: \(scalar(name))")
+      }
       lines.append("      image: \(scalar(base.familiar))")
       if let age = row?.cells["CREATED"].flatMap({ AgeText($0) })?.seconds {
         lines.append("      created: \(Timestamp(seconds: DerivedFixture.clock.seconds - age))")

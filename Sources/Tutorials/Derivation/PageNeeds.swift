@@ -251,6 +251,7 @@ enum ContainerPath {
   }
 
   private static func isName(_ part: String) -> Bool {
-    part != ".." && !part.hasPrefix(".wh.") && !part.hasPrefix("<") && part.unicodeScalars.allSatisfy { $0.value >= 0x20 }
+    part != ".." && !part.hasPrefix(".wh.") && !part.hasPrefix("<")
+      && part.unicodeScalars.allSatisfy { $0.value >= 0x20 }
   }
 }

@@ -27,51 +27,66 @@ final class Provision: Sendable {
   ///
   /// - Throws: ``ProvisioningError/provisioningFailed(_:image:underlying:)``, ``ForeignLayersRefused``.
   func put(_ images: [ImageReference], of simulation: Simulation, at url: String) async throws {
-    var holders: [Digest: RepositoryName] = [:]
-    var isForeignTaken = !simulation.fixture.hasForeignLayers
-    for image in images {
-      let source = try simulation.repository(of: image)
-      guard let tag = image.tag, let root = source.descriptor(tag) else { continue }
-      do {
-        // Noted before it is done: what is cut in between is taken out all the same.
-        try await note(root, from: source, in: image)
-        if !isForeignTaken, try await Self.isForeign(root, in: source) {
-          isForeignTaken = try await tryForeign(image, root, from: source)
-        }
-        let destination = try provider.repository(for: image)
-        try await put(image, root, from: source, into: destination, &holders)
-      } catch {
-        if error is CancellationError || error is ForeignLayersRefused { throw error }
-        throw ProvisioningError.provisioningFailed(url, image: image.familiar, underlying: error)
+    try await tryForeignLayers(of: images, simulation)
+    let repositories = Dictionary(grouping: images, by: \.bare).sorted { $0.key < $1.key }.map(\.value)
+    let holders = Locked<[Digest: RepositoryName]>([:])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var rest = repositories[...]
+      func next() {
+        guard let tags = rest.popFirst() else { return }
+        group.addTask { for tag in tags { try await self.put(tag, of: simulation, at: url, holders) } }
       }
+      for _ in 0..<Self.concurrency { next() }
+      while try await group.next() != nil { next() }
     }
   }
+
+  /// How many repositories are worked on at once.
+  private static let concurrency = 4
 
   /// The registry takes no manifest that names layers which lie elsewhere.
   struct ForeignLayersRefused: Error {}
 
   private func put(
-    _ image: ImageReference, _ root: Descriptor, from source: any ContentFetcher, into destination: RemoteRepository,
-    _ holders: inout [Digest: RepositoryName]
+    _ image: ImageReference, of simulation: Simulation, at url: String, _ holders: Locked<[Digest: RepositoryName]>
   ) async throws {
-    var copy = GraphCopy(from: source, to: destination)
-    let known = holders
-    copy.mountSources = { blob in known[blob.digest].map { [$0] } ?? [] }
-    let outcome = try await copy.run(root, as: image)
-    for blob in outcome.copied where holders[blob.digest] == nil { holders[blob.digest] = destination.name }
+    do {
+      let source = try simulation.repository(of: image)
+      guard let tag = image.tag, let root = source.descriptor(tag) else { return }
+      let destination = try provider.repository(for: image)
+      // Noted before it is done: what is cut in between is taken out all the same.
+      guard try await note(root, from: source, in: image) else {
+        return try await destination.push(root, from: source, as: image)
+      }
+      var copy = GraphCopy(from: source, to: destination)
+      copy.mountSources = { blob in holders.withLock { $0[blob.digest] }.map { [$0] } ?? [] }
+      let outcome = try await copy.run(root, as: image)
+      holders.withLock { holders in
+        for blob in outcome.copied where holders[blob.digest] == nil { holders[blob.digest] = destination.name }
+      }
+    } catch let error as CancellationError { throw error } catch {
+      throw ProvisioningError.provisioningFailed(url, image: image.familiar, underlying: error)
+    }
   }
 
-  /// Puts an image with foreign layers there to see whether the registry takes it.
+  /// Puts an image with foreign layers there, if there is one, to see whether the registry takes it. Where it is too busy
+  /// to tell, the copy that follows will.
   ///
-  /// - Returns: whether it does; false where it is too busy to tell.
   /// - Throws: ``ForeignLayersRefused``.
-  private func tryForeign(_ image: ImageReference, _ root: Descriptor, from source: any ContentFetcher) async throws -> Bool {
-    do {
-      _ = try await GraphCopy(from: source, to: try hasty.repository(for: image)).run(root, as: image)
-      return true
-    } catch let error as CancellationError { throw error } catch {
-      if Self.isRefusal(error) { throw ForeignLayersRefused() }
-      return false
+  private func tryForeignLayers(of images: [ImageReference], _ simulation: Simulation) async throws {
+    guard simulation.fixture.hasForeignLayers else { return }
+    for image in images {
+      let source = try simulation.repository(of: image)
+      guard let tag = image.tag, let root = source.descriptor(tag), try await Self.isForeign(root, in: source) else {
+        continue
+      }
+      // The tag alone is noted: the documents are put again, whole.
+      written.withLock { $0[image.bare, default: []] += [] }
+      do { _ = try await GraphCopy(from: source, to: try hasty.repository(for: image)).run(root, as: image) } catch {
+        if error is CancellationError { throw error }
+        if Self.isRefusal(error) { throw ForeignLayersRefused() }
+      }
+      return
     }
   }
 
@@ -92,13 +107,21 @@ final class Provision: Sendable {
     return (400...500).contains(answer.status) && ![401, 403, 408, 429].contains(answer.status)
   }
 
-  private func note(_ root: Descriptor, from source: any ContentFetcher, in image: ImageReference) async throws {
+  /// Notes the documents of an image.
+  ///
+  /// - Returns: whether they are new in their repository.
+  private func note(_ root: Descriptor, from source: any ContentFetcher, in image: ImageReference) async throws -> Bool
+  {
     var documents = [root.digest]
     if root.mediaType.isIndex {
       documents += try await source.successors(of: root).descriptors.filter(\.mediaType.isDocument).map(\.digest)
     }
     let found = documents
-    written.withLock { $0[image.bare, default: []] += found }
+    return written.withLock { written in
+      let isNew = !(written[image.bare]?.contains(root.digest) ?? false)
+      written[image.bare, default: []] += found
+      return isNew
+    }
   }
 
   // MARK: Taking out
@@ -114,17 +137,25 @@ final class Provision: Sendable {
         written.withLock { $0[reference.bare, default: []].append(after) }
       }
     }
-    for (name, digests) in written.withLock({ $0 }) {
-      guard let repository = try? provider.repository(for: name) else { continue }
-      var rest = digests
-      for tag in (try? await repository.tags()) ?? [] {
-        if let found = try? await repository.resolve(name.with(tag: tag)) { rest.append(found.digest) }
+    await withTaskGroup(of: Void.self) { group in
+      var rest = written.withLock { Array($0) }[...]
+      func next() {
+        guard let (name, digests) = rest.popFirst() else { return }
+        group.addTask { await self.remove(digests, of: name) }
       }
-      for digest in await Self.closure(of: rest, in: repository, name) {
-        try? await repository.delete(.digest(digest))
-      }
+      for _ in 0..<Self.concurrency { next() }
+      while await group.next() != nil { next() }
     }
     written.withLock { $0 = [:] }
+  }
+
+  private func remove(_ digests: [Digest], of name: ImageReference) async {
+    guard let repository = try? provider.repository(for: name) else { return }
+    var all = digests
+    for tag in (try? await repository.tags()) ?? [] {
+      if let found = try? await repository.resolve(name.with(tag: tag)) { all.append(found.digest) }
+    }
+    for digest in await Self.closure(of: all, in: repository, name) { try? await repository.delete(.digest(digest)) }
   }
 
   /// Documents with those that they name, each once, after those that name it.
@@ -136,7 +167,9 @@ final class Provision: Sendable {
     while let digest = queue.popFirst() {
       guard !all.contains(digest) else { continue }
       all.append(digest)
-      guard let root = try? await repository.resolve(name.with(digest: digest)), root.mediaType.isIndex else { continue }
+      guard let root = try? await repository.resolve(name.with(digest: digest)), root.mediaType.isIndex else {
+        continue
+      }
       let parts = (try? await repository.successors(of: root))?.descriptors ?? []
       queue += parts.filter(\.mediaType.isDocument).map(\.digest)
     }
