@@ -79,7 +79,8 @@ let package = Package(
     room(
       "ImageCommands",
       [
-        "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport",
+        "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "HTTPTransport",
         "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds",
         argumentParser,
       ]),

@@ -32,8 +32,9 @@ enum House {
     Room("Presentation", content),
     Room(
       "ImageCommands",
-      stores.subtracting(["Archive"])
-        .union(["ArgumentParser", "CommandLanguage", "ImageOperations", "Presentation", "RegistrySimulator", "Worlds"])),
+      stores.union([
+        "ArgumentParser", "CommandLanguage", "ImageOperations", "Presentation", "RegistrySimulator", "Worlds",
+      ])),
     Room("LineEditing", ["ByteStreams", "CLibedit"]),
     Room(
       "InteractiveShell",

@@ -15,8 +15,9 @@ public struct SweepOutcome: Sendable, Hashable {
 
   /// The blobs that went, sorted by digest.
   public var removed: [Orphan] = []
-  /// How many files of interrupted downloads went, and their bytes.
+  /// How many files of interrupted downloads went.
   public var staleFiles = 0
+  /// Their bytes.
   public var staleBytes: Int64 = 0
   /// Whether nothing was done because a copy is running: the next sweep does it.
   public var isDeferred = false

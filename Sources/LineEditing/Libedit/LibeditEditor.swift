@@ -13,8 +13,9 @@ public final class LibeditEditor: LineEditor {
       case emacs, vi
     }
 
-    /// The terminal's descriptors; they stay open as long as the editor.
+    /// The terminal's descriptor for what is typed; it stays open as long as the editor.
     public var input: Int32 = 0
+    /// The terminal's descriptor for what is shown; it stays open as long as the editor.
     public var output: Int32 = 1
     /// `TERM`.
     public var terminalType: String?

@@ -2,7 +2,9 @@ import Glibc
 
 /// The size of a terminal's window in characters.
 public struct TerminalSize: Sendable, Equatable {
+  /// The width, in columns.
   public let columns: Int
+  /// The height, in lines.
   public let rows: Int
 
   /// What is taken where the terminal does not say.
