@@ -19,7 +19,8 @@ extension RemoteRegistry {
   public func check(_ credential: Credential) async throws -> LoginAnswer {
     let url = try endpoint.url(Endpoint.base.path)
     let login = Authorizer(
-      host, endpoint, transport: transport, credentials: MemoryCredentials([host: fallback?.substitute(for: credential) ?? credential]), tokens: TokenCache(),
+      host, endpoint, transport: transport,
+      credentials: MemoryCredentials([host: fallback?.substitute(for: credential) ?? credential]), tokens: TokenCache(),
       retry: retry)
     let first = try await transport.send(request(url))
     if first.head.isSuccess { return .notNeeded }

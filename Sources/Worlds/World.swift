@@ -66,11 +66,7 @@ public final class World: Sendable {
     self.transport = transport
   }
 
-  /// A registry, by the host in front of references.
-  ///
-  /// - Parameters:
-  ///   - host: the registry's host.
-  ///   - retrying: is told of each wait before a request is made again.
+  /// A registry, by the host in front of references; `retrying` is told of each wait before a request is made again.
   public func registry(
     _ host: RegistryHost, retrying: @escaping @Sendable (Digest?, Duration) -> Void = { _, _ in }
   ) throws -> RemoteRegistry {
@@ -83,11 +79,8 @@ public final class World: Sendable {
       tokens: tokens, retry: retry)
   }
 
-  /// The repository that a reference belongs to, in its registry.
-  ///
-  /// - Parameters:
-  ///   - reference: any reference of the repository.
-  ///   - progress: is told of each wait before a request is made again.
+  /// The repository that a reference belongs to, in its registry; `progress` is told of each wait before a request is
+  /// made again.
   public func repository(
     for reference: ImageReference, progress: any ProgressSink = NoProgress()
   ) throws -> RemoteRepository {

@@ -14,7 +14,8 @@ public struct CommitCommand: DrydockCommand {
   var author: String?
   @Option(name: [.customShort("m"), .long], help: ArgumentHelp("What was done", valueName: "string"))
   var message: String?
-  @Option(name: [.customShort("p"), .long], help: ArgumentHelp("Accepted for scripts: nothing runs", valueName: "bool"))
+  @Option(
+    name: [.customShort("p"), .long], help: ArgumentHelp("Accepted for scripts: nothing runs", valueName: "bool"))
   var pause = true
   @Argument(help: "The container, then the new image's name")
   var container: String

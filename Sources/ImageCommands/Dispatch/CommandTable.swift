@@ -77,6 +77,7 @@ public struct CommandTable: Sendable {
     guard words.count > 1, !words[1].hasPrefix("-") else { throw .groupWithoutVerb(first) }
     if let entry = entries.first(where: { $0.path == [first, words[1]] }) { return (entry, words.dropFirst(2)) }
     let verbs = verbs(of: first).map { $0.path[1] }
-    throw .unknownCommand("\(first) \(words[1])", near: Spelling.nearest(to: words[1], among: verbs).map { "\(first) \($0)" })
+    throw .unknownCommand(
+      "\(first) \(words[1])", near: Spelling.nearest(to: words[1], among: verbs).map { "\(first) \($0)" })
   }
 }

@@ -12,11 +12,8 @@ public struct Dispatcher: Sendable {
   /// Dispatches to these commands.
   public init(_ table: CommandTable) { self.table = table }
 
-  /// Runs one command and returns its exit status; every error is told on the context's error output.
-  ///
-  /// - Parameters:
-  ///   - words: the words behind the program's name, or behind a prompt.
-  ///   - context: what the command works in.
+  /// Runs one command, given the words behind the program's name or behind a prompt, and returns its exit status; every
+  /// error is told on the context's error output.
   public func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
     do {
       guard let command = try parse(words, context) else { return .success }

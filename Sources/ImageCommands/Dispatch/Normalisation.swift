@@ -84,9 +84,14 @@ struct Normalisation {
   ) throws(UsageError) {
     if option.isBoolean {
       guard let flag = Self.boolean(value ?? "true") else {
-        throw .invalidValue("invalid argument \"\(value ?? "")\" for \"\(written)\" flag: not true or false", command: name)
+        throw .invalidValue(
+          "invalid argument \"\(value ?? "")\" for \"\(written)\" flag: not true or false", command: name)
       }
-      if !option.isFlag { options.append("--\(option.long)=\(flag)") } else if flag { options.append("--\(option.long)") }
+      if !option.isFlag {
+        options.append("--\(option.long)=\(flag)")
+      } else if flag {
+        options.append("--\(option.long)")
+      }
     } else {
       guard let text = value ?? rest.popFirst() else { throw .missingValue(written, command: name) }
       options.append("--\(option.long)=\(text)")

@@ -9,7 +9,9 @@ public struct ImagesCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "images", abstract: "List images")
   public static let synopsis = "[OPTIONS] [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
-  public static let examples = [Example("images", "all of them"), Example("images -q alpine", "only ids of one repository")]
+  public static let examples = [
+    Example("images", "all of them"), Example("images -q alpine", "only ids of one repository"),
+  ]
 
   @Flag(name: [.customShort("a"), .long], help: "Show all images; there are no hidden ones here")
   var all = false

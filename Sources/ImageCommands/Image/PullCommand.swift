@@ -48,7 +48,8 @@ public struct PullCommand: DrydockCommand {
     }
     renderer.finish()
     if let other = result.otherPlatform {
-      try context.errors.line("Notice: this image is for \(Escaping.line(other.description)); it has no other platform.")
+      try context.errors.line(
+        "Notice: this image is for \(Escaping.line(other.description)); it has no other platform.")
     }
     if quiet { return try context.output.line(verb.reference.description) }
     try context.output.line("Digest: \(result.root.digest)")

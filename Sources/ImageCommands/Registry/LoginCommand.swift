@@ -62,7 +62,8 @@ public struct LoginCommand: DrydockCommand {
     }
     let stored = try await context.world.credentials.credential(for: host)
     if let stored, username == nil || username == stored.username {
-      try context.output.line("Authenticating with existing credentials... [Username: \(Escaping.line(stored.username))]")
+      try context.output.line(
+        "Authenticating with existing credentials... [Username: \(Escaping.line(stored.username))]")
       return stored
     }
     return try await ask(host, context)

@@ -12,7 +12,9 @@ public struct CollectCommand: DrydockCommand {
 
   public func run(in context: CommandContext) async throws {
     let result = try await Collect().run(in: context.world)
-    if result.isDeferred { return try context.errors.line("Nothing was done: a copy is running. Run 'gc' again later.") }
+    if result.isDeferred {
+      return try context.errors.line("Nothing was done: a copy is running. Run 'gc' again later.")
+    }
     for digest in result.removed { try context.output.line("deleted: \(digest)") }
     try context.output.line("Total reclaimed space: \(ByteSize.text(result.bytes, precision: .four))")
   }

@@ -109,7 +109,8 @@ extension ErrorWording {
       return ErrorText("Error response from daemon: \(call): i/o timeout", nextStep: "Try again: what arrived is kept.")
     case .connectionLost(let received):
       return ErrorText(
-        "Error response from daemon: \(call): unexpected EOF", detail: "The connection was lost after \(received) bytes.",
+        "Error response from daemon: \(call): unexpected EOF",
+        detail: "The connection was lost after \(received) bytes.",
         nextStep: "Try again: what arrived is kept.")
     case .tls(let reason): return ErrorText("Error response from daemon: \(call): tls: \(reason)")
     case .bodyTooLarge(let limit):

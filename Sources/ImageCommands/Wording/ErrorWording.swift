@@ -167,7 +167,8 @@ enum ErrorWording {
         detail: "It fits \(candidates.joined(separator: ", ")).", nextStep: "Write more of its digits.")
     case .absent(let name, let descriptor):
       ErrorText(
-        "\(name) is known here, but its content is not: \(descriptor.digest)", nextStep: "Fetch it with 'pull \(name)'.")
+        "\(name) is known here, but its content is not: \(descriptor.digest)", nextStep: "Fetch it with 'pull \(name)'."
+      )
     }
   }
 
@@ -175,7 +176,9 @@ enum ErrorWording {
     ErrorText(
       "no matching manifest for \(error.wanted) in the manifest list entries",
       detail: "It offers \(error.offered.map(\.description).joined(separator: ", ")).",
-      nextStep: error.offered.first.map { "Add '--platform \($0.osVersion == nil ? "\($0)" : "'\($0)'")', or another of them." })
+      nextStep: error.offered.first.map {
+        "Add '--platform \($0.osVersion == nil ? "\($0)" : "'\($0)'")', or another of them."
+      })
   }
 
   private static func imageFormat(_ error: ImageFormatError) -> ErrorText {

@@ -10,10 +10,8 @@ struct AuthoredDocuments: ContentFetcher {
   let manifest: Descriptor
   private let bytes: [Digest: [UInt8]]
 
-  /// - Parameters:
-  ///   - configuration: the configuration's bytes.
-  ///   - isDocker: whether the documents have docker's media types, else the OCI's.
-  ///   - compose: makes the manifest over the configuration's descriptor.
+  /// Takes a configuration's bytes, composes the manifest over its descriptor, and gives both docker's media types or
+  /// the OCI's.
   init(configuration: [UInt8], isDocker: Bool, compose: (Descriptor) -> Manifest) throws {
     self.configuration = Descriptor(
       mediaType: isDocker ? .dockerConfiguration : .ociConfiguration, digest: try Digest(of: configuration),

@@ -110,7 +110,8 @@ extension LocalImages {
   func repositories(on host: RegistryHost, besides own: ImageReference) -> [Digest: [RepositoryName]] {
     var known: [Digest: [RepositoryName]] = [:]
     for image in all {
-      let names = Set(image.repositoryDigests.filter { $0.host == host && $0.repository != own.repository }.map(\.repository))
+      let names = Set(
+        image.repositoryDigests.filter { $0.host == host && $0.repository != own.repository }.map(\.repository))
       for layer in image.manifest.body.layers {
         known[layer.digest] = Array((Set(known[layer.digest] ?? []).union(names)).sorted().prefix(2))
       }

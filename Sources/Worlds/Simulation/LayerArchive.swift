@@ -23,7 +23,8 @@ struct LayerArchive: Sendable {
     _ layer: FixtureLayer, isWindows: Bool, format: FixtureImage.Format, modified: Timestamp, foreignHost: RegistryHost
   ) throws {
     let compressed = MemorySink(limit: Self.limit)
-    let gzip = try GzipWriter(into: compressed)
+    // Fast: a world is opened before somebody types, and what fixtures hold is small at any level.
+    let gzip = try GzipWriter(into: compressed, level: 1)
     let digesting = try DigestingSink(next: gzip)
     let tar = TarWriter(into: digesting)
     for member in ArchiveLayout(layer, isWindows: isWindows, modified: modified).members {
