@@ -182,7 +182,8 @@ public struct GraphCopy: Sendable {
   }
 
   private func report(_ blob: Descriptor, _ phase: ProgressEvent.Phase, completed: Int64 = 0) {
-    progress.report(ProgressEvent(
+    progress.report(
+      ProgressEvent(
         digest: blob.digest, phase: phase, completed: completed, total: blob.size, isLayer: blob.mediaType.isLayer))
   }
 }
