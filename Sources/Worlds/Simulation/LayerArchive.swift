@@ -23,8 +23,7 @@ struct LayerArchive: Sendable {
     _ layer: FixtureLayer, isWindows: Bool, format: FixtureImage.Format, modified: Timestamp, foreignHost: RegistryHost
   ) throws {
     let compressed = MemorySink(limit: Self.limit)
-    // Fast: a world is opened before somebody types, and what fixtures hold is small at any level.
-    let gzip = try GzipWriter(into: compressed, level: 1)
+    let gzip = try GzipWriter(into: compressed)
     let digesting = try DigestingSink(next: gzip)
     let tar = TarWriter(into: digesting)
     for member in ArchiveLayout(layer, isWindows: isWindows, modified: modified).members {
