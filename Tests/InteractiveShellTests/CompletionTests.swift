@@ -20,7 +20,7 @@ import Testing
     ] as [(String, [String])])
   func places(line: String, expected: [String]) async throws {
     let test = try await TestSession()
-    let completion = ShellCompleter(test.session).completions(for: line, cursor: line.utf8.count)
+    let completion = try await test.completions(for: line)
     #expect(completion.candidates.map(\.text) == expected)
     if !expected.isEmpty { #expect(completion.replaceRange.upperBound == line.utf8.count) }
     await test.close()
@@ -28,7 +28,7 @@ import Testing
 
   @Test func `An empty line offers every first word with a gloss`() async throws {
     let test = try await TestSession()
-    let candidates = ShellCompleter(test.session).completions(for: "", cursor: 0).candidates
+    let candidates = try await test.completions(for: "").candidates
     #expect(candidates.map(\.text) == (test.session.table.firstWords + ["exit", "quit"]).sorted())
     #expect(candidates.allSatisfy { $0.gloss?.isEmpty == false })
     await test.close()
@@ -39,7 +39,7 @@ import Testing
     _ = await test.session.run("images -q")
     let id = test.output.text.split(separator: "\n").first.map(String.init) ?? ""
     let line = "rmi \(id.prefix(4))"
-    let candidates = ShellCompleter(test.session).completions(for: line, cursor: line.utf8.count).candidates
+    let candidates = try await test.completions(for: line).candidates
     #expect(candidates == [Candidate(id, gloss: "greeter:old")])
     await test.close()
   }
@@ -52,7 +52,7 @@ import Testing
   func quoting(line: String, text: String, suffix: String) async throws {
     let test = try await TestSession()
     #expect(await test.session.run("version > 'od d'") == .done(.success))
-    let completion = ShellCompleter(test.session).completions(for: line, cursor: line.utf8.count)
+    let completion = try await test.completions(for: line)
     #expect(completion.candidates == [Candidate(text, suffix: suffix)])
     #expect(completion.replaceRange == 3..<line.utf8.count)
     await test.close()
@@ -62,11 +62,11 @@ import Testing
     let test = try await TestSession()
     let completer = ShellCompleter(test.session)
     completer.begin(behind: "rmi \\")
-    let completion = completer.completions(for: "gr", cursor: 2)
+    let completion = try await test.completions(for: "gr", by: completer)
     #expect(completion.candidates.map(\.text) == ["greeter:old"])
     #expect(completion.replaceRange == 0..<2)
     completer.begin(behind: nil)
-    #expect(completer.completions(for: "hist", cursor: 4).candidates.map(\.text) == ["history"])
+    #expect(try await test.completions(for: "hist", by: completer).candidates.map(\.text) == ["history"])
     await test.close()
   }
 }

@@ -1,6 +1,7 @@
 import ByteStreams
 import Foundation
 import ImageCommands
+import LineEditing
 import TestSupport
 import Worlds
 
@@ -35,6 +36,12 @@ final class TestSession: Sendable {
   /// A file of the world's working folder; nil when there is none.
   func file(_ name: String) throws -> String? {
     try? String(contentsOfFile: session.world.folder.resolve(name), encoding: .utf8)
+  }
+
+  /// The completions at a line's end, asked for on a thread that may wait, as the editor's is.
+  func completions(for line: String, by completer: ShellCompleter? = nil) async throws -> Completion {
+    let completer = completer ?? ShellCompleter(session)
+    return try await BlockingThreads.run { completer.completions(for: line, cursor: line.utf8.count) }
   }
 
   func close() async { await session.world.close() }

@@ -31,7 +31,8 @@ import Testing
     let program = try program(["to": registry.host])
     let ended = try await program.bash(
       Self.setup + """
-        "$drydock" push $from/alice/greeter 2>&1 | grep -q 'authentication required'
+        if "$drydock" push $from/alice/greeter 2>"$HOME/refused"; then exit 3; fi
+        grep -q 'authentication required' "$HOME/refused"
         printf 'correct horse' | "$drydock" login -u alice --password-stdin $to
         "$drydock" tag $from/alice/greeter $to/greeter:1
         "$drydock" push $to/greeter:1
@@ -74,7 +75,10 @@ import Testing
   @Test func podmanTakesAnImageOutOfTheStore() async throws {
     let ended = try await program().bash(
       Self.setup + """
-        podman="podman --root $HOME/podman --runroot $HOME/run --storage-driver vfs --log-level error"
+        # podman refuses a longer path than this.
+        run=$(mktemp -d /tmp/run-XXXXXX)
+        trap 'kill $served; rm -rf $run' EXIT
+        podman="podman --root $HOME/podman --runroot $run --storage-driver vfs --log-level error"
         id=$($podman pull -q "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
         test $id = $("$drydock" images -q --no-trunc $from/alice/greeter | cut -d: -f2)
         here=$(digest "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
