@@ -71,7 +71,8 @@ enum GlobalOptionError: WordedError, Hashable {
         nextStep: next)
     case .missingValue(let flag): ErrorText("flag needs an argument: \(flag)", nextStep: next)
     case .severalCommands:
-      ErrorText("a command, --command and --file exclude each other", detail: "One of them says what to run.", nextStep: next)
+      ErrorText(
+        "a command, --command and --file exclude each other", detail: "One of them says what to run.", nextStep: next)
     }
   }
 }

@@ -14,9 +14,11 @@ import Testing
       ("images --no-t", ["--no-trunc"]), ("images --no-trunc --no-t", []), ("images --no-trunc --qu", ["--quiet"]),
       ("rmi gr", ["greeter:old"]), ("rmi docker.io/library/gr", ["docker.io/library/greeter:old"]),
       ("rmi eeter", ["greeter:old"]), ("rmi -- gr", ["greeter:old"]), ("tag greeter:old gr", ["greeter:"]),
-      ("rm w", ["web"]), ("cp w", ["web:"]), ("cp mo", ["motd"]), ("cp pag", ["pages/"]), ("cp pages/i", ["pages/index.html"]),
+      ("rm w", ["web"]), ("cp w", ["web:"]), ("cp mo", ["motd"]), ("cp pag", ["pages/"]),
+      ("cp pages/i", ["pages/index.html"]),
       ("images > mo", ["motd"]), ("login reg", []), ("logout doc", ["docker.io"]), ("help his", ["history"]),
-      ("hsitory", ["history"]), ("nosuch x", []), ("version | le", []), ("images # gr", []), ("version --he", ["--help"]),
+      ("hsitory", ["history"]), ("nosuch x", []), ("version | le", []), ("images # gr", []),
+      ("version --he", ["--help"]),
     ] as [(String, [String])])
   func places(line: String, expected: [String]) async throws {
     let test = try await TestSession()

@@ -69,7 +69,8 @@ import Worlds
     let test = try await TestSession()
     try "correct horse battery staple\n".write(
       toFile: test.session.world.folder.resolve("secret"), atomically: true, encoding: .utf8)
-    #expect(await test.session.run("login -u alice --password-stdin < secret") == .done(.success), "\(test.errors.text)")
+    #expect(
+      await test.session.run("login -u alice --password-stdin < secret") == .done(.success), "\(test.errors.text)")
     #expect(test.output.text.contains("Login Succeeded"))
     #expect(await test.session.run("login -u alice --password-stdin < nosuch") == .done(.failure))
     await test.close()

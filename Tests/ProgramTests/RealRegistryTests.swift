@@ -75,10 +75,10 @@ import Testing
   @Test func podmanTakesAnImageOutOfTheStore() async throws {
     let ended = try await program().bash(
       Self.setup + """
-        # podman refuses a longer path than this.
+        # podman refuses a longer path than this, and a DOCKER_CONFIG that has no file in it.
         run=$(mktemp -d /tmp/run-XXXXXX)
         trap 'kill $served; rm -rf $run' EXIT
-        podman="podman --root $HOME/podman --runroot $run --storage-driver vfs --log-level error"
+        podman="env -u DOCKER_CONFIG podman --root $HOME/podman --runroot $run --storage-driver vfs --log-level error"
         id=$($podman pull -q "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
         test $id = $("$drydock" images -q --no-trunc $from/alice/greeter | cut -d: -f2)
         here=$(digest "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")

@@ -126,7 +126,7 @@ import Testing
     shell.send("\r")
     try await shell.wait(for: "both outputs") { screen in
       let lines = screen.filledLines
-      guard let first = lines.firstIndex(of: "drydock (linux-basics)> $ docker images -q"), first + 3 < lines.count,
+      guard let first = lines.lastIndex(of: "drydock (linux-basics)> $ docker images -q"), first + 3 < lines.count,
         lines[first + 1].count == 12
       else { return false }
       return lines[first + 2] == "drydock (linux-basics)> PS C:\\> docker version"

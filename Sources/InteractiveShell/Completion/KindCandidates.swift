@@ -41,7 +41,10 @@ struct KindCandidates: Sendable {
   private func references(_ prefix: String) -> [Proposal] {
     let known = waiting { await KnownNames.references(in: world) }
     let familiar = known.map(\.familiar)
-    let written = familiar.contains { $0.utf8.starts(with: prefix.utf8) } ? familiar : familiar + known.map(\.description)
+    // Whole names only for who types one: each image would be there twice otherwise.
+    let isWhole = !familiar.contains { $0.utf8.starts(with: prefix.utf8) }
+    let whole = isWhole ? known.map(\.description).filter { $0.utf8.starts(with: prefix.utf8) } : []
+    let written = familiar + whole
     return written.filter { $0.utf8.starts(with: prefix.utf8) || $0.contains(prefix) }.map { Proposal($0) }.uniqued
   }
 

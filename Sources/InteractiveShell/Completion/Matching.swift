@@ -10,7 +10,9 @@ enum Matching {
     let containing = proposals.filter { $0.text.lowercased().contains(wanted) }
     if !containing.isEmpty { return containing }
     // Among many names a near miss is a chance hit, and costs time.
-    guard proposals.count <= 500, let near = Spelling.nearest(to: typed, among: proposals.map(\.text)) else { return [] }
+    guard proposals.count <= 500, let near = Spelling.nearest(to: typed, among: proposals.map(\.text)) else {
+      return []
+    }
     return proposals.filter { $0.text == near }
   }
 }

@@ -30,6 +30,7 @@ struct Proposal: Hashable {
   /// - Parameters:
   ///   - typed: what stands there, with its quotes and escapes.
   ///   - openQuote: the quote that is open at the cursor.
+  /// - Returns: the candidate, quoted as what stands there.
   func written(after typed: String, openQuote: Word.Quoting?) -> Candidate {
     let word = lead + text
     switch openQuote {

@@ -2,7 +2,6 @@ import ByteStreams
 import CommandLanguage
 import ImageCommands
 import Presentation
-import Presentation
 import Worlds
 
 /// Runs command lines in one world, one after the other: what the shell at a terminal and scripts share.
@@ -63,6 +62,7 @@ public final class Session: Sendable {
   /// - Parameters:
   ///   - line: the line; after an incomplete one all its lines, with newlines between.
   ///   - isWhole: whether nothing can follow, so that an incomplete line is an error.
+  /// - Returns: how it ended.
   public func run(_ line: String, isWhole: Bool = false) async -> Outcome {
     let text = CommandLanguage.Prompt.split(line, Self.prompts)?.rest ?? line
     let command: CommandLine

@@ -3,7 +3,6 @@ import ImageCommands
 import LineEditing
 import Presentation
 import Worlds
-import Worlds
 
 /// The prompt at a terminal: reads a line, runs it in the session, and asks again.
 ///
@@ -84,6 +83,8 @@ public struct Shell: Sendable {
   private func runCancellably(_ line: String) async -> Session.Outcome {
     let session = session
     let (result, signal) = await Interrupts.process.cancelling { await session.run(line) }
+    // The terminal showed ^C and stayed on its line; the prompt needs one of its own.
+    if signal == .interrupt { try? session.context.output.write("\n") }
     guard case .success(let outcome) = result else { return .done(.interrupted) }
     // A command that was done when the signal came stays done.
     if signal == .interrupt, case .done(let status) = outcome, status != .success { return .done(.interrupted) }
@@ -112,7 +113,8 @@ public struct Shell: Sendable {
     text += "'help' explains, Tab completes, Ctrl-D leaves.\n"
     if case .simulated(let fixture) = session.world.origin {
       let name = Escaping.line(fixture)
-      text += style.yellow("The world \(name) is simulated: its images, files and registries end with this shell.") + "\n"
+      text +=
+        style.yellow("The world \(name) is simulated: its images, files and registries end with this shell.") + "\n"
     }
     return text
   }
