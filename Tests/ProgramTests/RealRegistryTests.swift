@@ -75,11 +75,14 @@ import Testing
   @Test func podmanTakesAnImageOutOfTheStore() async throws {
     let ended = try await program().bash(
       Self.setup + """
-        # podman refuses a longer path than this, and a DOCKER_CONFIG that has no file in it.
-        run=$(mktemp -d /tmp/run-XXXXXX)
+        # podman refuses a longer path than this, a DOCKER_CONFIG that has no file in it, and a layout whose path could
+        # not be an image's name.
+        run=/tmp/drydock-$$
+        mkdir $run
+        ln -s "$DRYDOCK_HOME" $run/store
         trap 'kill $served; rm -rf $run' EXIT
         podman="env -u DOCKER_CONFIG podman --root $HOME/podman --runroot $run --storage-driver vfs --log-level error"
-        id=$($podman pull -q "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
+        id=$($podman pull -q "oci:$run/store:$from/alice/greeter:latest")
         test $id = $("$drydock" images -q --no-trunc $from/alice/greeter | cut -d: -f2)
         here=$(digest "oci:$DRYDOCK_HOME:$from/alice/greeter:latest")
         test sha256:$here = $($podman image inspect --format '{{.Digest}}' $id) && echo the same
