@@ -34,7 +34,7 @@ extension ErrorWording {
       reference.digest == nil
         ? ErrorText(
           "Error response from daemon: manifest for \(reference.familiar) not found: manifest unknown: manifest unknown",
-          nextStep: "See what there is with 'search \(reference.repository.components.last ?? "")'.")
+          nextStep: "See what there is with 'search \(searchTerm(reference))'.")
         : ErrorText("Error response from daemon: manifest for \(reference.familiar) not found: manifest unknown")
     case .sizeMismatch(let digest, let expected, let found):
       ErrorText("content \(digest) should have \(expected) bytes and has \(found)")
@@ -45,6 +45,12 @@ extension ErrorWording {
       ErrorText("document \(digest) would have \(size) bytes; a manifest has at most 4 MiB")
     case .notADocument(let type): ErrorText("\(type) is no manifest and no index")
     }
+  }
+
+  /// What to search for an image that is not under its name: the last part of the name, at its registry.
+  private static func searchTerm(_ reference: ImageReference) -> String {
+    let word = String(reference.repository.components.last ?? "")
+    return reference.host == .dockerHub ? word : "\(reference.host)/\(word)"
   }
 
   private static func layout(_ error: LayoutError) -> ErrorText {

@@ -48,7 +48,13 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
       throw .upperCase(registry == .dockerHub && !path.contains("/") ? "library/\(path)" : path)
     }
     if registry == .dockerHub, !path.contains("/") { path = "library/\(path)" }
-    self.init(host: registry, repository: try RepositoryName(parsing: path), tag: tag, digest: digest)
+    let repository: RepositoryName
+    do { repository = try RepositoryName(parsing: path) } catch {
+      // What was typed says more than the name that it would be short for.
+      if case .invalidFormat = error { throw .invalidFormat(String(text)) }
+      throw error
+    }
+    self.init(host: registry, repository: repository, tag: tag, digest: digest)
   }
 
   /// The host in front of a name, where there is one: it has a dot, a colon or an upper-case letter, or is `localhost`.
