@@ -78,6 +78,8 @@ public final class LayerInspector: ByteSink, @unchecked Sendable {
 }
 
 /// The uncompressed side of the pass.
+///
+/// `@unchecked Sendable`: only the inspector's decompressor writes here, on the one thread that writes to the inspector.
 private final class LayerContent: ByteSink, @unchecked Sendable {
   let collector: IndexCollector
   private let reader: TarReader
@@ -104,6 +106,8 @@ private final class LayerContent: ByteSink, @unchecked Sendable {
 }
 
 /// Turns what the reader finds into index records.
+///
+/// `@unchecked Sendable`: only the pass's tar reader calls it, on the one thread that writes to the inspector.
 private final class IndexCollector: TarVisitor, @unchecked Sendable {
   private let writer: FileIndexWriter?
   private(set) var count = 0
