@@ -135,6 +135,12 @@ let package = Package(
         "LayoutStore", "RegistryClient", "RegistrySimulator",
       ]),
     tests("Presentation", ["ByteStreams", "ContentStore", "ImageSpec"]),
+    tests(
+      "ImageCommands",
+      [
+        "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec", "ImageOperations",
+        "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Worlds",
+      ]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
     tests(
       "InteractiveShell",
