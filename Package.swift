@@ -138,8 +138,8 @@ let package = Package(
     tests(
       "ImageCommands",
       [
-        "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec", "ImageOperations",
-        "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Worlds",
+        "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Worlds",
       ]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
     tests(

@@ -10,7 +10,8 @@ import Worlds
 struct Program: Sendable {
   let arguments: [String]
   private let environment = ProcessEnvironment()
-  private let output = FileOutput(descriptor: 1, named: "standard output")
+  private let output = FileOutput(
+    descriptor: 1, named: "standard output", isTerminal: TerminalMode.isTerminal(1))
   private let errors = FileOutput(descriptor: 2, named: "standard error")
 
   init(arguments: some Sequence<String>) { self.arguments = Array(arguments) }
@@ -35,16 +36,24 @@ struct Program: Sendable {
   private func start(_ mode: Mode, _ options: GlobalOptions, _ world: World) async -> ExitStatus {
     var context = CommandContext(world: world, output: output, errors: errors, library: environment.library)
     context.environment = environment.variables
+    context.byteOutput = output
+    let input = DescriptorInput(descriptor: 0, named: "standard input", isTerminal: TerminalMode.isTerminal(0))
     let environment = environment
     switch mode {
     case .command(let words):
-      context.prompter = StandardInput(isInteractive: TerminalMode.isTerminal(0))
+      context.prompter = StandardInput(isInteractive: input.isTerminal)
+      context.input = input
       return await session(context) { environment.terminal }.run(words: words)
     case .script(let name, let source, let ownsInput):
-      if !ownsInput { context.prompter = StandardInput(isInteractive: false) }
+      if !ownsInput {
+        context.prompter = StandardInput(isInteractive: false)
+        context.input = input
+      }
       let script = Script(name, source, keepsGoing: options.keepsGoing, echoes: options.echoes)
       return await script.run(in: session(context) { .none })
-    case .shell: return await shell(context, options)
+    case .shell:
+      context.input = input
+      return await shell(context, options)
     }
   }
 

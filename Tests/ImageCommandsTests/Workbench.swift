@@ -1,3 +1,4 @@
+import Archive
 import ByteStreams
 import CommandLanguage
 import ContainerStore
@@ -19,6 +20,8 @@ final class Workbench: Sendable {
     let status: Int32
     let output: String
     let errors: String
+    /// What was written to standard output as bytes.
+    var bytes: [UInt8] = []
 
     /// The error output's first line.
     var headline: String { errors.split(separator: "\n").first.map(String.init) ?? "" }
@@ -63,16 +66,19 @@ final class Workbench: Sendable {
     return Library(folders: [root.appending(path: "tutorials").path])
   }()
 
-  /// Runs one command line, as the shell would, without redirections.
+  /// Runs one command line, as the shell would, without redirections; `input` is what a pipe holds for it.
   @discardableResult
-  func run(_ line: String, terminal: TerminalTraits = .none) async throws -> Ended {
+  func run(_ line: String, terminal: TerminalTraits = .none, input: [UInt8] = []) async throws -> Ended {
     let output = RecordedOutput()
     let errors = RecordedOutput()
+    let bytes = RecordedBytes(isTerminal: terminal.isTerminal)
     let words = Invocation(try CommandLine(line).words).words.map(\.value)
-    let context = CommandContext(
+    var context = CommandContext(
       world: world, output: output, errors: errors, terminal: terminal, prompter: prompter, library: Self.library)
+    context.input = PipedBytes(bytes: input, isTerminal: terminal.isTerminal)
+    context.byteOutput = bytes
     let status = await Dispatcher(context.table).run(words, in: context)
-    return Ended(status: status.rawValue, output: output.text, errors: errors.text)
+    return Ended(status: status.rawValue, output: output.text, errors: errors.text, bytes: bytes.bytes)
   }
 
   /// Writes a file into the working folder.
@@ -86,4 +92,32 @@ final class RecordedOutput: TextOutput {
   private let state = Locked("")
   var text: String { state.withLock { $0 } }
   func write(_ text: String) { state.withLock { $0 += text } }
+}
+
+/// Collects bytes that are written to standard output.
+final class RecordedBytes: ByteOutput {
+  let isTerminal: Bool
+  private let state = Locked([UInt8]())
+
+  init(isTerminal: Bool) { self.isTerminal = isTerminal }
+
+  var bytes: [UInt8] { state.withLock { $0 } }
+  func write(_ bytes: UnsafeRawBufferPointer) { state.withLock { $0 += bytes } }
+}
+
+/// Standard input that is a pipe with some bytes in it.
+struct PipedBytes: ByteInput {
+  let bytes: [UInt8]
+  let isTerminal: Bool
+
+  func regularFile() -> OpenFile? { nil }
+
+  func read(into sink: any ByteSink) async throws {
+    // In pieces that are no blocks of anything, as a pipe gives them.
+    try await BlockingThreads.run {
+      for start in stride(from: 0, to: bytes.count, by: 1000) {
+        try sink.write(Array(bytes[start..<min(start + 1000, bytes.count)]))
+      }
+    }
+  }
 }

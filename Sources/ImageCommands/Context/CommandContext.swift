@@ -10,6 +10,10 @@ public struct CommandContext: Sendable {
   public var output: any TextOutput
   /// Takes what goes wrong, and warnings.
   public var errors: any TextOutput
+  /// Standard input as bytes, for commands that read a file from it.
+  public var input: any ByteInput = NoInput()
+  /// Standard output as bytes, for commands that write a file to it; goes where ``output`` goes.
+  public var byteOutput: any ByteOutput = NoByteOutput()
   /// What the outputs can show.
   public var terminal: TerminalTraits
   /// Asks the person at the terminal.

@@ -118,13 +118,17 @@ public final class Session: Sendable {
     var context = context
     let folder = world.folder
     if let input = line.input {
-      context.prompter = FileInput(path: try folder.resolve(input.target.value), name: input.target.value)
+      let file = FileInput(path: try folder.resolve(input.target.value), named: input.target.value)
+      context.prompter = file
+      context.input = file
     }
     if let output = line.output {
       let (path, name) = (try folder.resolve(output.target.value), output.target.value)
-      context.output = try await BlockingThreads.run {
+      let file = try await BlockingThreads.run {
         try FileOutput(writing: path, named: name, appends: output.appends)
       }
+      context.output = file
+      context.byteOutput = file
       context.terminal = TerminalTraits(isTerminal: false, columns: context.terminal.columns, style: .plain)
     }
     return context

@@ -29,13 +29,21 @@ extension PageRun {
     let prompter = PagePrompter(
       command, page.frontMatter, environment: check.environment, accounts: checked.accounts, input: input(of: command),
       recorder: recorder)
-    let context = CommandContext(
+    var context = CommandContext(
       world: world, output: recorder.output(.output), errors: recorder.output(.errors), terminal: .none,
       prompter: prompter, library: check.library, table: check.table)
+    let target = attempt.filters.isEmpty ? command.commandLine?.output : nil
+    let byteOutput = RedirectedBytes(
+      to: target.flatMap { try? world.folder.resolve($0.target.value) }, appends: target?.appends ?? false)
+    context.byteOutput = byteOutput
+    if let source = command.commandLine?.input?.target.value {
+      context.input = FileInput(path: try world.folder.resolve(source), named: source)
+    }
     let simulators = simulators
     for simulator in simulators { simulator.clearLog() }
     let executor = check.executor
-    let status = await Self.limited(to: call.step.switches.timeout ?? check.timeout) { await executor(call, context) }
+    let prepared = context
+    let status = await Self.limited(to: call.step.switches.timeout ?? check.timeout) { await executor(call, prepared) }
     try Task.checkCancellation()
     let isLogged = world.simulation != nil && checked.capabilities.logsRequests
     let requests = isLogged ? simulators.flatMap(\.requests) : nil
@@ -46,7 +54,7 @@ extension PageRun {
     if !attempt.filters.isEmpty || command.commandLine?.output != nil {
       var printed = output
       for filter in attempt.filters { (printed, final) = filter.run(on: printed) }
-      if let target = command.commandLine?.output {
+      if let target = command.commandLine?.output, !byteOutput.isWritten {
         write(printed, to: target.target.value, appending: target.appends)
         printed = ""
       }
