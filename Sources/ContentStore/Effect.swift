@@ -7,6 +7,10 @@ import ImageSpec
 public enum Effect: Hashable, Sendable {
   /// A name in the store was set (`after`) or removed (`after` is nil).
   case reference(ImageReference, before: Descriptor?, after: Descriptor?)
+  /// An image came into the store's list, named or not.
+  case imageAdded(Descriptor)
+  /// An image left the store's list: nothing names it any more, and it is not dangling either.
+  case imageRemoved(Descriptor)
   /// Content came into the store.
   case contentAdded(Digest)
   /// Content left the store.

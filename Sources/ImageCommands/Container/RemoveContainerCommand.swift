@@ -11,6 +11,7 @@ public struct RemoveContainerCommand: DrydockCommand {
 
   @Flag(name: [.customShort("f"), .long], help: "Accepted for scripts: nothing runs here that would resist")
   var force = false
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The containers, by name or id")
   var containers: [String]
 
@@ -27,7 +28,7 @@ public struct RemoveContainerCommand: DrydockCommand {
     var isMissingOnly = true
     for text in containers {
       do {
-        _ = try await RemoveContainer(text).run(in: context.world)
+        guard try await dryRun.run(RemoveContainer(text), in: context) != nil else { continue }
         try context.output.line(text)
       } catch let error as BrokenPipe { throw error } catch {
         if case ContainerError.notFound = error {} else { isMissingOnly = false }

@@ -12,6 +12,7 @@ public struct RemoveImageCommand: DrydockCommand {
 
   @Flag(name: [.customShort("f"), .long], help: "Remove it though a container needs it or it has several names")
   var force = false
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The images, by name or id")
   var images: [String]
 
@@ -32,7 +33,8 @@ public struct RemoveImageCommand: DrydockCommand {
     var isMissingOnly = true
     for text in images {
       do {
-        let result = try await RemoveImage(try ImageName(parsing: text), force: force).run(in: context.world)
+        let verb = RemoveImage(try ImageName(parsing: text), force: force)
+        guard let result = try await dryRun.run(verb, in: context) else { continue }
         for name in result.names { try context.output.line("Untagged: \(name.familiar)") }
         if let id = result.deleted { try context.output.line("Deleted: \(id)") }
         for layer in result.layers { try context.output.line("Deleted: \(layer)") }

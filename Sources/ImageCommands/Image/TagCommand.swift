@@ -10,6 +10,7 @@ public struct TagCommand: DrydockCommand {
   public static let argumentKinds: [ArgumentKind] = [.localImage, .newReference]
   public static let examples = [Example("tag app:1 alice/app:1", "a name that can be pushed")]
 
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The image")
   var source: String
   @Argument(help: "The new name")
@@ -30,7 +31,9 @@ public struct TagCommand: DrydockCommand {
 
   public var story: Story { get throws { try verb.story } }
 
-  public func run(in context: CommandContext) async throws { try await verb.run(in: context.world) }
+  public func run(in context: CommandContext) async throws {
+    _ = try await dryRun.run(try verb, in: context)
+  }
 
   /// The new name is no reference.
   struct BadTarget: Error {

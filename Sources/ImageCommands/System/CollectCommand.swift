@@ -8,10 +8,12 @@ public struct CollectCommand: DrydockCommand {
     commandName: "gc", abstract: "Free the space of removed images")
   public static let synopsis = ""
 
+  @OptionGroup var dryRun: DryRunOption
+
   public init() {}
 
   public func run(in context: CommandContext) async throws {
-    let result = try await Collect().run(in: context.world)
+    guard let result = try await dryRun.run(Collect(), in: context) else { return }
     if result.isDeferred {
       return try context.errors.line("Nothing was done: a copy is running. Run 'gc' again later.")
     }

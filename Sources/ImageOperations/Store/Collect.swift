@@ -17,6 +17,7 @@ public struct Collect: Verb {
   /// What will go.
   public struct Planned: VerbPlan {
     public let effects: [Effect]
+    public let bytes: PlannedBytes
   }
 
   /// What went.
@@ -31,7 +32,10 @@ public struct Collect: Verb {
   }
 
   public func plan(in world: World) async throws -> Planned {
-    Planned(effects: try await world.store.orphans().map { .contentRemoved($0.digest) })
+    let orphans = try await world.store.orphans()
+    return Planned(
+      effects: orphans.map { .contentRemoved($0.digest) },
+      bytes: PlannedBytes(freed: orphans.reduce(0) { $0 + $1.size }))
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {

@@ -30,6 +30,29 @@ public protocol Verb: Sendable {
 public protocol VerbPlan: Sendable {
   /// The changes, with what is there before.
   var effects: [Effect] { get }
+  /// How many bytes would move or go, as far as the plan knows.
+  var bytes: PlannedBytes { get }
+}
+
+extension VerbPlan {
+  public var bytes: PlannedBytes { PlannedBytes() }
+}
+
+/// How many bytes a plan would move or free; nil where it says nothing of them.
+public struct PlannedBytes: Hashable, Sendable {
+  /// What disk space would be free again at once.
+  public var freed: Int64?
+  /// What would come from a registry or a file.
+  public var received: Int64?
+  /// What would go to a registry or a file.
+  public var sent: Int64?
+
+  /// States what is known.
+  public init(freed: Int64? = nil, received: Int64? = nil, sent: Int64? = nil) {
+    self.freed = freed
+    self.received = received
+    self.sent = sent
+  }
 }
 
 /// What a verb did.

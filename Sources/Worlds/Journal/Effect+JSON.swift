@@ -11,6 +11,12 @@ extension Effect {
       object["reference"] = .string(reference.description)
       object["before"] = before?.json
       object["after"] = after?.json
+    case .imageAdded(let root):
+      object["kind"] = "image-added"
+      object["root"] = root.json
+    case .imageRemoved(let root):
+      object["kind"] = "image-removed"
+      object["root"] = root.json
     case .contentAdded(let digest):
       object["kind"] = "content-added"
       object["digest"] = .string(digest.description)
@@ -59,6 +65,7 @@ extension Effect {
       guard let member = try json.optional(key) else { return nil }
       return try Descriptor(decoding: member)
     }
+    func root() throws(DocumentError) -> Descriptor { try Descriptor(decoding: json.required("root")) }
     func content() throws(DocumentError) -> Digest {
       try json.required("digest").parsed { try Digest(parsing: $0) }
     }
@@ -70,6 +77,8 @@ extension Effect {
     switch try kind.string() {
     case "reference":
       self = .reference(try reference(), before: try descriptor("before"), after: try descriptor("after"))
+    case "image-added": self = .imageAdded(try root())
+    case "image-removed": self = .imageRemoved(try root())
     case "content-added": self = .contentAdded(try content())
     case "content-removed": self = .contentRemoved(try content())
     case "container-created":

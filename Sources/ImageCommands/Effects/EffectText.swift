@@ -1,0 +1,70 @@
+import ContentStore
+import ImageOperations
+import ImageSpec
+import Presentation
+
+/// Effects in words: the one place where plans are told by `--dry-run` and the journal by `log`.
+struct EffectText {
+  /// An effect as a verb in its two forms and what it is done to.
+  private struct Phrase {
+    let plain: String
+    let past: String
+    let object: String
+
+    init(_ plain: String, _ past: String, _ object: String) {
+      self.plain = plain
+      self.past = past
+      self.object = object
+    }
+  }
+
+  let names: EffectNames
+
+  /// The lines that tell a plan: one an effect, then the bytes.
+  func lines(for plan: some VerbPlan) -> [String] {
+    var lines = plan.effects.map { effect in
+      let phrase = phrase(effect)
+      return "Would \(phrase.plain): \(Escaping.line(phrase.object))"
+    }
+    func add(_ verb: String, _ bytes: Int64?) {
+      if let bytes { lines.append("Would \(verb): \(ByteSize.text(bytes, precision: .four))") }
+    }
+    add("receive", plan.bytes.received)
+    add("send", plan.bytes.sent)
+    add("free", plan.bytes.freed)
+    return lines.isEmpty ? ["Nothing would change."] : lines
+  }
+
+  /// An effect that happened, as `untagged app:1`, for a list of them.
+  func past(_ effect: Effect) -> String {
+    let phrase = phrase(effect)
+    return "\(phrase.past) \(Escaping.line(phrase.object))"
+  }
+
+  private func phrase(_ effect: Effect) -> Phrase {
+    switch effect {
+    case .reference(let name, nil, let after?):
+      name.digest == nil
+        ? Phrase("tag", "tagged", "\(name.familiar) (\(names.image(after)))")
+        : Phrase("note", "noted", name.familiar)
+    case .reference(let name, let before?, let after?):
+      Phrase("move", "moved", "\(name.familiar) from \(names.image(before)) to \(names.image(after))")
+    case .reference(let name, _, nil): Phrase("untag", "untagged", name.familiar)
+    case .imageAdded(let root): Phrase("add", "added", "image \(names.image(root))")
+    case .imageRemoved(let root): Phrase("delete", "deleted", "image \(names.image(root))")
+    case .contentAdded(let digest): Phrase("store", "stored", digest.description)
+    case .contentRemoved(let digest): Phrase("delete", "deleted", digest.description)
+    case .containerCreated(let id, let name, let image):
+      Phrase(
+        "create", "created",
+        "container \(name.isEmpty ? String(id.prefix(12)) : "\(name) (\(id.prefix(12)))") of \(image.short)")
+    case .containerChanged(let id): Phrase("change", "changed", "container \(names.container(id))")
+    case .containerRemoved(let id): Phrase("remove", "removed", "container \(names.container(id))")
+    case .credentialStored(let host, let username):
+      Phrase("store", "stored", "the credential of \(username) for \(host)")
+    case .credentialErased(let host): Phrase("erase", "erased", "the credential for \(host)")
+    case .remoteReference(let name, _, let after?): Phrase("send", "sent", "\(name.description) (\(after.short))")
+    case .remoteReference(let name, _, nil): Phrase("remove from its registry", "removed", name.description)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `--dry-run` tells what a command would do, and changes no byte.
+@Suite struct DryRunTests {
+  /// Every file of a folder with its bytes and the time of its last change.
+  private func files(of folder: String) throws -> [String: [String]] {
+    var files: [String: [String]] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+      let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)")?.base64EncodedString() ?? ""
+      files[name] = [bytes, "\(attributes[.modificationDate] ?? "")"]
+    }
+    return files
+  }
+
+  @Test(
+    "What removes or moves is told and not done",
+    arguments: [
+      ("rmi tiny", ["Would untag: tiny:latest"]), ("rmi -f tiny other:1", ["Would untag: other:1"]),
+      ("rm web", ["Would remove: container web ("]), ("tag other:1 tiny", ["Would move: tiny:latest from "]),
+      ("tag tiny new:1", ["Would tag: new:1 ("]), ("gc", ["Would free: 0B"]),
+    ])
+  func isDry(line: String, told: [String]) async throws {
+    let bench = try await Workbench(fixture: "linux-basics")
+    for line in ["pull -q tiny", "pull -q alice/greeter", "tag alice/greeter other:1"] {
+      let ended = try await bench.run(line)
+      #expect(ended.status == 0, "\(line): \(ended.errors)")
+    }
+    let before = try files(of: bench.scratch.path)
+    let dry = try await bench.run(line + " --dry-run")
+    #expect(dry.errors == "")
+    for text in told { #expect(dry.output.contains(text), "\(dry.output)") }
+    #expect(try files(of: bench.scratch.path) == before)
+  }
+}
