@@ -147,6 +147,9 @@ let package = Package(
       ["ByteStreams", "CommandLanguage", "ImageCommands", "ImageSpec", "LineEditing", "Presentation", "Worlds"]),
     .testTarget(name: "ProgramTests", dependencies: ["drydock", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "ParityTests", dependencies: ["drydock", "TestSupport"],
+      exclude: ["Differences.md", "Recordings", "images.py", "not-yet.txt"], swiftSettings: settings),
+    .testTarget(
       name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
     ),
     .testTarget(

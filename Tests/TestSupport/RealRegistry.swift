@@ -10,7 +10,7 @@ public final class RealRegistry: @unchecked Sendable {
   /// Where it keeps its data; blobs lie below `docker/registry/v2`.
   public let storage: String
   private let folder: ScratchFolder
-  private let process = Process()
+  private let process: Process
 
   /// `http://127.0.0.1:PORT`
   public var url: String { "http://127.0.0.1:\(port)" }
@@ -22,8 +22,11 @@ public final class RealRegistry: @unchecked Sendable {
   /// - Parameters:
   ///   - user: a name and a password that it asks for; nobody is asked without.
   ///   - allowsDelete: whether it deletes.
+  ///   - ports: where its port is from, if that matters: one that is free is found by trying.
   /// - Throws: the error of the program that did not start, with its log.
-  public init(user: (name: String, password: String)? = nil, allowsDelete: Bool = true) throws {
+  public init(
+    user: (name: String, password: String)? = nil, allowsDelete: Bool = true, ports: ClosedRange<Int>? = nil
+  ) throws {
     folder = try ScratchFolder()
     storage = folder("storage")
     var configuration = """
@@ -33,7 +36,7 @@ public final class RealRegistry: @unchecked Sendable {
         filesystem: {rootdirectory: "\(storage)"}
         delete: {enabled: \(allowsDelete)}
         maintenance: {uploadpurging: {enabled: false}}
-      http: {addr: "127.0.0.1:0", secret: "test"}
+      validation: {manifests: {urls: {allow: ["^http://127[.]0[.]0[.]1[:/]"]}}}
 
       """
     if let user {
@@ -47,11 +50,26 @@ public final class RealRegistry: @unchecked Sendable {
       try line.write(to: URL(fileURLWithPath: folder("users")))
       configuration += "auth: {htpasswd: {realm: test, path: \"\(folder("users"))\"}}\n"
     }
-    try configuration.write(toFile: folder("config.yml"), atomically: true, encoding: .utf8)
+    var tries = 0
+    while true {
+      let wanted = try ports.map { try FreePort.find(in: $0) } ?? 0
+      let http = "http: {addr: \"127.0.0.1:\(wanted)\", secret: \"test\"}\n"
+      try (configuration + http).write(toFile: folder("config.yml"), atomically: true, encoding: .utf8)
+      do {
+        (process, port) = try Self.start(folder("config.yml"))
+        return
+      } catch  where ports != nil && tries < 10 {
+        // Somebody took the port in between.
+        tries += 1
+      }
+    }
+  }
 
+  private static func start(_ configuration: String) throws -> (Process, port: Int) {
     let output = Pipe()
+    let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/docker-registry")
-    process.arguments = ["serve", folder("config.yml")]
+    process.arguments = ["serve", configuration]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = output
@@ -72,11 +90,11 @@ public final class RealRegistry: @unchecked Sendable {
       kill(process.processIdentifier, SIGKILL)
       throw CocoaError(.executableLoad, userInfo: ["log": log])
     }
-    port = found
     // Somebody must go on reading, or its log fills the pipe and it stops.
     output.fileHandleForReading.readabilityHandler = { handle in
       if handle.availableData.isEmpty { handle.readabilityHandler = nil }
     }
+    return (process, found)
   }
 
   // SIGKILL: a child of the test process begins with SIGTERM blocked.

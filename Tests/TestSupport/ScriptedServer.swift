@@ -36,10 +36,13 @@ public final class ScriptedServer: @unchecked Sendable {
   public var connections: Int { lock.withLock { accepted } }
 
   /// Starts a server whose connections are handled by `script`; a connection is closed when its script returns.
-  public init(_ script: @escaping @Sendable (Connection) throws -> Void) throws {
+  ///
+  /// - Parameter port: where it listens; any free port without.
+  public init(port: Int = 0, _ script: @escaping @Sendable (Connection) throws -> Void) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let (listener, size) = (listener, length)
@@ -49,7 +52,7 @@ public final class ScriptedServer: @unchecked Sendable {
       }
     }
     guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-    port = Int(UInt16(bigEndian: address.sin_port))
+    self.port = Int(UInt16(bigEndian: address.sin_port))
     Thread.detachNewThread { [weak self] in
       while true {
         let descriptor = accept(listener, nil, nil)
@@ -73,8 +76,8 @@ public final class ScriptedServer: @unchecked Sendable {
   }
 
   /// Answers every request of every connection by a function of the request.
-  public convenience init(answering answer: @escaping @Sendable (Request) -> String) throws {
-    try self.init { connection in
+  public convenience init(port: Int = 0, answering answer: @escaping @Sendable (Request) -> String) throws {
+    try self.init(port: port) { connection in
       while let request = try connection.request() { try connection.send(answer(request)) }
     }
   }
