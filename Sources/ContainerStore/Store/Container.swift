@@ -18,11 +18,14 @@ public struct Container: Hashable, Sendable {
   public var created: Timestamp
   /// The words that it would start with.
   public var command: [String]
+  /// How it would be started: what its maker asked for over what its image says. Empty for a container that an older
+  /// version made.
+  public var configuration: ExecutionParameters
 
-  /// Composes a container; see ``ContainerStore/create(_:name:randomness:)``.
+  /// Composes a container; see ``ContainerStore/create(id:name:image:created:command:configuration:randomness:)``.
   public init(
     id: ContainerID, name: ContainerName, image: String, manifest: Descriptor, imageID: Digest, platform: Platform,
-    created: Timestamp, command: [String]
+    created: Timestamp, command: [String], configuration: ExecutionParameters = ExecutionParameters()
   ) {
     self.id = id
     self.name = name
@@ -32,7 +35,11 @@ public struct Container: Hashable, Sendable {
     self.platform = platform
     self.created = created
     self.command = command
+    self.configuration = configuration
   }
+
+  /// The version of `container.json` that is written: 2 has the configuration. Later versions are not read.
+  static let version: Int64 = 2
 
   /// The one state that a container which nothing runs can have.
   public var state: String { "Created" }
@@ -41,6 +48,10 @@ public struct Container: Hashable, Sendable {
   ///
   /// - Throws: `DocumentError`, and what the values' parsers throw.
   init(decoding json: JSONCursor) throws {
+    let version = try json.optional("version")?.integer() ?? 1
+    guard version <= Self.version else {
+      throw DocumentError.invalid(path: "version", reason: "written by a later version of Drydock")
+    }
     id = try ContainerID(parsing: try json.required("id").string())
     name = try ContainerName(parsing: try json.required("name").string())
     image = try json.required("image").string()
@@ -53,13 +64,16 @@ public struct Container: Hashable, Sendable {
     }
     created = time
     command = try json.required("command").strings()
+    configuration = ExecutionParameters(try json.optional("configuration")?.value.object ?? JSONObject())
   }
 
   var json: JSON {
     [
-      "id": .string(id.description), "name": .string(name.description), "image": .string(image),
+      "version": .integer(Self.version), "id": .string(id.description), "name": .string(name.description),
+      "image": .string(image),
       "manifest": manifest.json, "imageID": .string(imageID.description), "platform": platform.json,
       "created": .string(created.description), "command": .strings(command), "state": .string(state),
+      "configuration": .object(configuration.object),
     ]
   }
 }

@@ -22,12 +22,13 @@ public struct ContainerStore: Sendable {
   ///   - image: the image as it was named, its manifest, its id and its platform.
   ///   - created: now.
   ///   - command: the words that it would start with.
+  ///   - configuration: how it would be started.
   ///   - randomness: gives 64 random bits a call, for the name.
   /// - Returns: the container as it is stored.
   /// - Throws: ``ContainerError/nameTaken(_:by:)``, ``ContainerError/idTaken(_:)``, `SystemError`.
   public func create(
     id: ContainerID, name: ContainerName? = nil, image: ContainerImage, created: Timestamp, command: [String],
-    randomness: @escaping @Sendable () -> UInt64
+    configuration: ExecutionParameters = ExecutionParameters(), randomness: @escaping @Sendable () -> UInt64
   ) async throws -> Container {
     try await BlockingThreads.run {
       try Folder.create(folder)
@@ -41,7 +42,8 @@ public struct ContainerStore: Sendable {
       }
       let container = Container(
         id: id, name: name ?? freeName(others, randomness), image: image.name, manifest: image.manifest,
-        imageID: image.id, platform: image.platform, created: created, command: command)
+        imageID: image.id, platform: image.platform, created: created, command: command,
+        configuration: configuration)
       try write(container)
       return container
     }

@@ -8,10 +8,17 @@ public struct CommitCommand: DrydockCommand {
     commandName: "commit", abstract: "Create a new image from a container's changes")
   public static let synopsis = "[OPTIONS] CONTAINER [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.container, .newReference]
-  public static let examples = [Example("commit -m 'add a page' web site:1", "an image of what was changed")]
+  public static let examples = [
+    Example("commit -m 'add a page' web site:1", "an image of what was changed"),
+    Example("commit -c 'CMD [\"nginx\"]' -c 'ENV A=1' web site:2", "another configuration"),
+  ]
 
   @Option(name: [.customShort("a"), .long], help: ArgumentHelp("Who made it", valueName: "string"))
   var author: String?
+  @Option(
+    name: [.customShort("c"), .long],
+    help: ArgumentHelp("Change the configuration by a Dockerfile's instruction", valueName: "list"))
+  var change: [String] = []
   @Option(name: [.customShort("m"), .long], help: ArgumentHelp("What was done", valueName: "string"))
   var message: String?
   @Option(
@@ -27,8 +34,9 @@ public struct CommitCommand: DrydockCommand {
   /// What is asked for.
   public var verb: Commit {
     get throws {
-      Commit(
-        container, as: try reference.map { try ImageReference(parsing: $0) }, author: author, message: message)
+      try Commit(
+        container, as: try reference.map { try ImageReference(parsing: $0) }, author: author, message: message,
+        changes: try ConfigurationChange.parse(change))
     }
   }
 

@@ -47,6 +47,10 @@ public struct Dispatcher: Sendable {
       try context.output.write(HelpText(table).command(entry))
       return nil
     }
+    if !normal.runtimeOptions.isEmpty {
+      let options = normal.runtimeOptions.joined(separator: ", ")
+      try context.errors.line("Notice: nothing runs here, so this means nothing: \(options)")
+    }
     return try instantiate(entry, normal.words)
   }
 

@@ -14,6 +14,8 @@ public protocol DrydockCommand: ParsableCommand, Sendable {
   static var argumentKinds: [ArgumentKind] { get }
   /// What the values of options are, by the option's long name.
   static var optionKinds: [String: ArgumentKind] { get }
+  /// Options of docker's that mean nothing here, because nothing runs: taken, and told so.
+  static var runtimeOptions: [RuntimeOption] { get }
   /// Whether everything behind the first argument is an argument, as a container's command is.
   static var endsOptionsAtFirstArgument: Bool { get }
 
@@ -30,6 +32,7 @@ extension DrydockCommand {
   public static var examples: [Example] { [] }
   public static var argumentKinds: [ArgumentKind] { [] }
   public static var optionKinds: [String: ArgumentKind] { [:] }
+  public static var runtimeOptions: [RuntimeOption] { [] }
   public static var endsOptionsAtFirstArgument: Bool { false }
   public var story: Story { Story() }
 }

@@ -14,6 +14,8 @@ struct Normalisation {
   private var arguments: [String] = []
   /// Whether `--help` or `-h` asks for help instead.
   private(set) var wantsHelp = false
+  /// The options that were given and mean nothing here, with their dashes.
+  private(set) var runtimeOptions: [String] = []
 
   init(_ words: some Sequence<String>, for command: any DrydockCommand.Type, name: String) throws(UsageError) {
     self.command = command
@@ -50,6 +52,9 @@ struct Normalisation {
       wantsHelp = true
       return
     }
+    if let option = command.runtimeOptions.first(where: { $0.long == long }) {
+      return try drop(option, parts.count > 1, &rest, written: "--\(long)")
+    }
     guard let option = declared.option(long: long) else {
       let near = Spelling.nearest(to: long, among: declared.options.map(\.long)).map { "--\($0)" }
       throw .unknownFlag("--\(long)", command: name, near: near)
@@ -60,6 +65,13 @@ struct Normalisation {
   private mutating func short(_ letters: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
     var letters = letters
     while let letter = letters.popFirst() {
+      if let option = command.runtimeOptions.first(where: { $0.short == letter }) {
+        if !option.takesValue, letters.first != "=" {
+          runtimeOptions.append("-\(letter)")
+          continue
+        }
+        return try drop(option, !letters.isEmpty, &rest, written: "-\(letter)")
+      }
       guard let option = declared.option(short: letter) else {
         if letter == "h" {
           wantsHelp = true
@@ -79,6 +91,14 @@ struct Normalisation {
     }
   }
 
+  /// Takes an option that means nothing here, with its value.
+  private mutating func drop(
+    _ option: RuntimeOption, _ hasValue: Bool, _ rest: inout ArraySlice<String>, written: String
+  ) throws(UsageError) {
+    if option.takesValue, !hasValue, rest.popFirst() == nil { throw .missingValue(written, command: name) }
+    runtimeOptions.append(written)
+  }
+
   private mutating func add(
     _ option: DeclaredCommand.Option, _ value: String?, _ rest: inout ArraySlice<String>, written: String
   ) throws(UsageError) {
@@ -94,7 +114,8 @@ struct Normalisation {
       }
     } else {
       guard let text = value ?? rest.popFirst() else { throw .missingValue(written, command: name) }
-      options.append("--\(option.long)=\(text)")
+      // ArgumentParser takes "--name=" for a missing value, and a word that begins with a dash for an option.
+      options += text.isEmpty ? ["--\(option.long)", ""] : ["--\(option.long)=\(text)"]
     }
   }
 

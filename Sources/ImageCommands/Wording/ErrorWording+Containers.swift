@@ -15,6 +15,12 @@ extension ErrorWording {
       ErrorText(
         "Error response from daemon: no command specified", detail: "The image does not say what it starts.",
         nextStep: "Add a command: 'create IMAGE COMMAND'.")
+    case let error as CreateContainer.RelativeWorkingDirectory:
+      ErrorText(
+        "Error response from daemon: the working directory '\(error.path)' is invalid, it needs to be an absolute path",
+        nextStep: "Write it from the root: '-w /\(error.path)'.")
+    case is Commit.DigestReferenceRefused:
+      ErrorText("refusing to create a tag with a digest reference", nextStep: "Write REPOSITORY[:TAG].")
     case let error as Commit.BaseAbsent:
       ErrorText(
         "the image of container \(error.container.id.short) is not here: \(error.container.image)",
@@ -46,8 +52,9 @@ extension ErrorWording {
         detail: "It fits \(ids.map(\.short).joined(separator: ", ")).")
     case .nameTaken(let name, let id):
       ErrorText(
-        "Error response from daemon: Conflict. The container name \"/\(name)\" is already in use by container \"\(id)\".",
-        nextStep: "Remove it with 'rm \(name)', or take another name.")
+        "Error response from daemon: Conflict. The container name \"/\(name)\" is already in use by container "
+          + "\"\(id)\". You have to remove (or rename) that container to be able to reuse that name.",
+        nextStep: "Remove it with 'rm \(name)', or rename it: 'rename \(name) NEW_NAME'.")
     case .idTaken(let id): ErrorText("there is a container with the id \(id.short) already")
     case .damaged(let path, let reason): ErrorText("\(path) can't be read: \(reason)")
     }

@@ -16,13 +16,28 @@ public struct Commit: Verb {
   public let author: String?
   /// What its maker says.
   public let message: String?
+  /// What is changed in the configuration.
+  public let changes: [ConfigurationChange]
 
   /// Asks for an image.
-  public init(_ container: String, as reference: ImageReference?, author: String? = nil, message: String? = nil) {
+  ///
+  /// - Throws: ``DigestReferenceRefused`` for a name with a digest, which nobody can choose.
+  public init(
+    _ container: String, as reference: ImageReference?, author: String? = nil, message: String? = nil,
+    changes: [ConfigurationChange] = []
+  ) throws(DigestReferenceRefused) {
+    if let reference, reference.digest != nil { throw DigestReferenceRefused(reference: reference) }
     self.container = container
     self.reference = reference?.withDefaultTag
     self.author = author
     self.message = message
+    self.changes = changes
+  }
+
+  /// A digest is what an image's content makes it, not a name to be given.
+  public struct DigestReferenceRefused: Error, Hashable {
+    /// The name.
+    public let reference: ImageReference
   }
 
   public var story: Story {
@@ -37,6 +52,8 @@ public struct Commit: Verb {
     public let base: Document<Manifest>
     /// Its image's configuration.
     public let configuration: Document<ImageConfiguration>
+    /// How the new image's containers are started.
+    public let parameters: ExecutionParameters
     /// What the new name means so far.
     public let before: Descriptor?
     public var effects: [Effect] { [] }
@@ -60,7 +77,9 @@ public struct Commit: Verb {
     else { throw BaseAbsent(container: found) }
     var before: Descriptor?
     if let reference { before = try? await world.store.resolve(reference) }
-    return Planned(container: found, base: base, configuration: configuration, before: before)
+    return Planned(
+      container: found, base: base, configuration: configuration,
+      parameters: try parameters(of: found, over: configuration.body), before: before)
   }
 
   /// The content of a container's image is not in the store.
@@ -93,19 +112,41 @@ public struct Commit: Verb {
     }
   }
 
+  /// The container's parameters with the changes, laid over what they were before: docker's order.
+  private func parameters(
+    of container: Container, over image: ImageConfiguration
+  ) throws -> ExecutionParameters {
+    let before = container.parameters(over: image)
+    var after = before
+    try after.apply(changes, for: image.platform)
+    after.inherit(from: before)
+    return after.ofImage
+  }
+
   private func configuration(over plan: Planned, diffID: Digest?, now: Timestamp) -> ImageConfiguration {
     var configuration = plan.configuration.body
-    let entryPoint = configuration.execution["Entrypoint"]?.array?.compactMap(\.string) ?? []
-    if plan.container.command != configuration.command, plan.container.command.starts(with: entryPoint) {
-      configuration.execution["Cmd"] = .strings(Array(plan.container.command.dropFirst(entryPoint.count)))
-    }
+    configuration.execution = plan.parameters.object
     configuration.created = now.description
-    configuration.author = author ?? configuration.author
+    configuration.author = author
     if let diffID { configuration.diffIDs.append(diffID) }
+    let words = plan.container.parameters(over: plan.configuration.body).command ?? []
     configuration.history.append(
       HistoryEntry(
-        created: now.description, createdBy: plan.container.command.joined(separator: " "), author: author,
-        comment: message, isEmptyLayer: diffID == nil))
+        created: now.description, createdBy: words.joined(separator: " "), author: author, comment: message,
+        isEmptyLayer: diffID == nil))
     return configuration
+  }
+}
+
+extension Container {
+  /// How it would be started. What an older version made keeps only its words: the image says the rest.
+  func parameters(over image: ImageConfiguration) -> ExecutionParameters {
+    guard configuration.object.isEmpty else { return configuration }
+    var parameters = ExecutionParameters(image.execution)
+    let entryPoint = parameters.entryPoint ?? []
+    if command != image.command, command.starts(with: entryPoint) {
+      parameters.command = Array(command.dropFirst(entryPoint.count))
+    }
+    return parameters
   }
 }

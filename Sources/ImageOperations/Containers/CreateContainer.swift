@@ -14,14 +14,23 @@ public struct CreateContainer: Verb {
   public let image: ImageName
   /// The container's name; nil takes one that docker could have made up.
   public let containerName: ContainerName?
+  /// What is asked of it over what its image says.
+  public let settings: ContainerSettings
+  /// The platform that the image must have; nil for the best that is here.
+  public let platform: Platform?
+
   /// The words that it would start; empty for the image's own.
-  public let command: [String]
+  public var command: [String] { settings.command }
 
   /// Asks for a container.
-  public init(_ image: ImageName, name: ContainerName? = nil, command: [String] = []) {
+  public init(
+    _ image: ImageName, name: ContainerName? = nil, settings: ContainerSettings = ContainerSettings(),
+    platform: Platform? = nil
+  ) {
     self.image = image
     containerName = name
-    self.command = command
+    self.settings = settings
+    self.platform = platform
   }
 
   public var story: Story {
@@ -32,8 +41,8 @@ public struct CreateContainer: Verb {
   public struct Planned: VerbPlan {
     /// The image.
     public let image: LocalImage
-    /// The words that it would start.
-    public let command: [String]
+    /// How it would be started.
+    public let configuration: ExecutionParameters
     /// The id that the container will have.
     public let id: ContainerID
     public let effects: [Effect]
@@ -47,14 +56,18 @@ public struct CreateContainer: Verb {
   }
 
   public func plan(in world: World) async throws -> Planned {
-    let found = try await LocalImages(in: world).find(image)
-    guard let configuration = found.configuration?.body else { throw ImageFormatError.notAnImage(image) }
-    let entryPoint = configuration.execution["Entrypoint"]?.array?.compactMap(\.string) ?? []
-    let words = command.isEmpty ? configuration.command : entryPoint + command
-    guard !words.isEmpty else { throw NoCommand() }
+    let found = try await LocalImages(in: world).find(image, for: platform, in: world)
+    guard let base = found.configuration?.body else { throw ImageFormatError.notAnImage(image) }
+    let directory = settings.parameters.workingDirectory
+    guard directory.isEmpty || Self.isAbsolute(directory, on: base.platform) else {
+      throw RelativeWorkingDirectory(path: directory)
+    }
     let id = try ContainerID(parsing: world.random.hex(64))
+    let configuration = settings.configuration(
+      over: ExecutionParameters(base.execution), image: image.description, id: id)
+    guard !configuration.words.isEmpty else { throw NoCommand() }
     return Planned(
-      image: found, command: words, id: id,
+      image: found, configuration: configuration, id: id,
       effects: [
         .containerCreated(id: id.description, name: containerName?.description ?? "", image: found.id)
       ])
@@ -71,7 +84,8 @@ public struct CreateContainer: Verb {
         id: plan.id, name: containerName,
         image: ContainerImage(
           name: image.description, manifest: manifest, id: plan.image.id, platform: platform),
-        created: world.clock.now(), command: plan.command, randomness: { random.next() })
+        created: world.clock.now(), command: plan.configuration.words, configuration: plan.configuration,
+        randomness: { random.next() })
       return Result(
         container: container,
         effects: [
@@ -86,6 +100,16 @@ public struct CreateContainer: Verb {
   /// Who keeps the base of a container in the store.
   static func keeper(_ id: ContainerID) -> String { "container/\(id)" }
 
+  private static func isAbsolute(_ path: String, on platform: Platform) -> Bool {
+    path.hasPrefix("/") || (platform.os == "windows" && (path.hasPrefix("\\") || path.dropFirst().first == ":"))
+  }
+
   /// Neither the image nor the user says what the container would start.
   public struct NoCommand: Error, Hashable {}
+
+  /// A container's working directory is no whole path.
+  public struct RelativeWorkingDirectory: Error, Hashable {
+    /// The directory as it was written.
+    public let path: String
+  }
 }

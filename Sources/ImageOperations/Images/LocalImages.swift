@@ -64,6 +64,30 @@ public struct LocalImages: Sendable {
     throw LocalImageError.noSuchImage(name)
   }
 
+  /// The image that a name means, of one platform.
+  ///
+  /// - Throws: ``LocalImageError``, ``LocalImageError/noSuchImage(_:)`` too where the name means an image of other
+  ///   platforms.
+  func find(_ name: ImageName, for platform: Platform?, in world: World) async throws -> LocalImage {
+    let found = try find(name)
+    guard let platform else { return found }
+    if found.configuration?.body.platform.satisfies(platform) ?? false { return found }
+    guard found.root.mediaType.isIndex,
+      let index = try? await world.store.document(of: found.root, as: Index.self)
+    else { throw LocalImageError.noSuchImage(name) }
+    for entry in PlatformSelection(wanted: platform).matches(in: index.body) where try await world.store.contains(entry)
+    {
+      guard let manifest = try? await world.store.document(of: entry, as: Manifest.self), manifest.body.isImage,
+        let configuration = try? await world.store.document(
+          of: manifest.body.configuration, as: ImageConfiguration.self)
+      else { continue }
+      return LocalImage(
+        root: found.root, manifest: manifest, configuration: configuration, references: found.references,
+        repositoryDigests: found.repositoryDigests)
+    }
+    throw LocalImageError.noSuchImage(name)
+  }
+
   /// The image with a tag or a repository digest.
   public func named(_ reference: ImageReference) -> LocalImage? {
     guard let digest = reference.digest else { return all.first { $0.references.contains(reference) } }

@@ -14,11 +14,16 @@ extension World {
       let image = try contents.image(name, for: fixture.platform)
     else { return }
     let random = self.random
+    let id = try ContainerID(parsing: given.id)
+    var settings = ContainerSettings()
+    settings.command = given.command ?? []
     let container = try await containers.create(
-      id: try ContainerID(parsing: given.id), name: try given.name.map { try ContainerName(parsing: $0) },
+      id: id, name: try given.name.map { try ContainerName(parsing: $0) },
       image: ContainerImage(
         name: given.image.familiar, manifest: image.manifest, id: image.id, platform: image.configuration.platform),
       created: given.created ?? fixture.clock, command: given.command ?? image.configuration.command,
+      configuration: settings.configuration(
+        over: ExecutionParameters(image.configuration.execution), image: given.image.familiar, id: id),
       randomness: { random.next() })
     guard !given.changes.isEmpty else { return }
     let layers = try await BlockingThreads.run { try contents.baseLayers(of: image, in: scratch) }
