@@ -26,7 +26,7 @@ public struct RegistryError: Error, Hashable, CustomStringConvertible {
     errors = ErrorEnvelope(parsing: response.body)?.errors ?? []
     let start = response.body.prefix(Self.textLimit)
     text = errors.isEmpty && !start.isEmpty ? String(decoding: start, as: UTF8.self) : nil
-    retryAfter = response.headers["Retry-After"].flatMap { Int64($0) }
+    retryAfter = response.headers.retryAfter
     self.method = method
     url = response.head.url.description
   }

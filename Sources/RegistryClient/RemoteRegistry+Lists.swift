@@ -26,16 +26,39 @@ extension RemoteRegistry {
     throw RegistryProtocolError.endlessList(url: first.description)
   }
 
+  /// The names of the registry's repositories, page by page in the registry's order, where the registry tells them.
+  ///
+  /// - Parameters:
+  ///   - last: the name behind which the list begins; nil begins it at its start.
+  ///   - pageSize: how many names a page should have; the registry may give fewer.
+  ///   - take: is given a page and says whether more are wanted.
+  /// - Throws: ``RegistryError`` where the registry does not tell, with 404, 401 or 403 mostly.
+  public func catalogPages(
+    after last: RepositoryName? = nil, pageSize: Int = 1000, _ take: ([RepositoryName]) -> Bool
+  ) async throws {
+    let first = try endpoint.url(Endpoint.catalog.path, query: Self.pageQuery(pageSize, last?.description))
+    try await pages(first, scopes: [.catalog]) { bytes throws(DocumentError) in
+      take(try RepositoryList(parsing: bytes).repositories)
+    }
+  }
+
   /// The names of the registry's repositories, at most `limit`, where the registry tells them.
   ///
   /// - Throws: ``RegistryError`` where it does not.
   public func catalog(limit: Int = 10_000) async throws -> [RepositoryName] {
     var names: [RepositoryName] = []
-    try await pages(endpoint.url(Endpoint.catalog.path, query: "n=1000"), scopes: [.catalog]) {
-      bytes throws(DocumentError) in
-      names += try RepositoryList(parsing: bytes).repositories
+    try await catalogPages { page in
+      names += page
       return names.count < limit
     }
     return Array(names.prefix(limit))
+  }
+
+  /// The query of a list's first page.
+  static func pageQuery(_ size: Int?, _ last: String?) -> String {
+    var query = Query()
+    if let size { query.append("n", String(size)) }
+    if let last { query.append("last", last) }
+    return query.encoded
   }
 }

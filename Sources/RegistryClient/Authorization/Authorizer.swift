@@ -105,7 +105,7 @@ final class Authorizer: Sendable {
     }
     let realm = try realm(challenge, isSecret: credential != nil)
     let request = TokenRequest(
-      realm: realm, service: challenge.service, scopes: Self.merged(scopes + challenge.scopes(on: scopes)),
+      host: host, realm: realm, service: challenge.service, scopes: Self.merged(scopes + challenge.scopes(on: scopes)),
       credential: credential, tls: endpoint.tls(for: realm))
     let start = tokens.instant
     let answer = try await request.send(transport, retry)

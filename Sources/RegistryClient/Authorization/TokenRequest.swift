@@ -8,6 +8,7 @@ import ImageSpec
 /// See [Token authentication](https://distribution.github.io/distribution/spec/auth/token/) and
 /// [OAuth2](https://distribution.github.io/distribution/spec/auth/oauth/). Never follows a redirect.
 struct TokenRequest {
+  let host: RegistryHost
   let realm: HTTPURL
   let service: String?
   let scopes: [TokenScope]
@@ -72,17 +73,16 @@ struct TokenRequest {
     var attempt = 0
     while true {
       let delay: Duration
+      let cause: RetryNotice.Cause
       do {
         let response = try await transport.send(request) { _ in .collect(limit: Self.answerLimit) }
-        guard RetryPolicy.isTransient(response.status),
-          let wait = retry.delay(after: attempt, retryAfter: response.headers["Retry-After"])
-        else { return response }
-        delay = wait
+        guard let wait = retry.delay(after: attempt, response) else { return response }
+        (delay, cause) = (wait, .status(response.status))
       } catch let error as HTTPError {
         guard case .connectionLost = error.reason, let wait = retry.delay(after: attempt) else { throw error }
-        delay = wait
+        (delay, cause) = (wait, .connection)
       }
-      retry.notify(nil, delay)
+      retry.notify(RetryNotice(host: host, digest: nil, delay: delay, cause: cause))
       try await retry.sleep(delay)
       attempt += 1
     }

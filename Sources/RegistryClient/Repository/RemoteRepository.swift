@@ -40,14 +40,28 @@ public final class RemoteRepository: Sendable {
         ? Endpoint.manifest(name, .digest(descriptor.digest)).path : Endpoint.blob(name, descriptor.digest).path)
   }
 
+  /// The tags, page by page in the registry's order.
+  ///
+  /// - Parameters:
+  ///   - last: the tag behind which the list begins; nil begins it at its start.
+  ///   - pageSize: how many tags a page should have; nil leaves it to the registry, which may give fewer in any case.
+  ///   - take: is given a page and says whether more are wanted.
+  /// - Throws: ``RegistryError``, with `NAME_UNKNOWN` where there is no such repository.
+  public func tagPages(after last: Tag? = nil, pageSize: Int? = nil, _ take: ([Tag]) -> Bool) async throws {
+    let query = RemoteRegistry.pageQuery(pageSize, last?.description)
+    let first = try registry.endpoint.url(Endpoint.tags(name).path, query: query)
+    try await registry.pages(first, scopes: pullScopes) { bytes throws(DocumentError) in
+      take(try TagList(parsing: bytes).tags)
+    }
+  }
+
   /// Every tag, in the registry's order, at most `limit`.
   ///
   /// - Throws: ``RegistryError``, with `NAME_UNKNOWN` where there is no such repository.
   public func tags(limit: Int = 100_000) async throws -> [Tag] {
     var tags: [Tag] = []
-    let first = try registry.endpoint.url(Endpoint.tags(name).path)
-    try await registry.pages(first, scopes: pullScopes) { bytes throws(DocumentError) in
-      tags += try TagList(parsing: bytes).tags
+    try await tagPages { page in
+      tags += page
       return tags.count < limit
     }
     return Array(tags.prefix(limit))
