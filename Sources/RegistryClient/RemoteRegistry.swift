@@ -16,6 +16,9 @@ public final class RemoteRegistry: Sendable {
   let authorizer: Authorizer
   let retry: RetryPolicy
   let fallback: FallbackCredential?
+  let credentials: any CredentialStore
+  let uploads: UploadRecords?
+  private let quotas: RegistryQuotas
   private let hasAnswered = Locked(false)
 
   /// - Parameters:
@@ -25,20 +28,29 @@ public final class RemoteRegistry: Sendable {
   ///   - credentials: are asked when the registry wants to know who asks.
   ///   - fallback: stands in where no credential is kept.
   ///   - tokens: keeps tokens; may be shared.
+  ///   - quotas: keeps what the registry says about limits; may be shared.
   ///   - retry: how failures for the moment are met.
+  ///   - uploads: remembers uploads that were cut, for a later run; nil for none.
   public init(
     _ host: RegistryHost, at endpoint: RegistryEndpoint, transport: HTTPTransport,
     credentials: any CredentialStore = MemoryCredentials(), fallback: FallbackCredential? = nil,
-    tokens: TokenCache = TokenCache(), retry: RetryPolicy = RetryPolicy()
+    tokens: TokenCache = TokenCache(), quotas: RegistryQuotas = RegistryQuotas(), retry: RetryPolicy = RetryPolicy(),
+    uploads: UploadRecords? = nil
   ) {
     self.host = host
     self.endpoint = endpoint
     self.transport = transport
     self.retry = retry
     self.fallback = fallback
+    self.credentials = credentials
+    self.quotas = quotas
+    self.uploads = uploads
     authorizer = Authorizer(
       host, endpoint, transport: transport, credentials: credentials, fallback: fallback, tokens: tokens, retry: retry)
   }
+
+  /// How many pulls it still allows, as its last answer told.
+  public var quota: RegistryQuota? { quotas.quota(of: host) }
 
   /// A repository of it.
   public func repository(_ name: RepositoryName, foreignLayers: ForeignLayerPolicy = .never) -> RemoteRepository {
@@ -74,23 +86,28 @@ public final class RemoteRegistry: Sendable {
     var achieved = call.achieved()
     while true {
       let delay: Duration
+      let cause: RetryNotice.Cause
       do {
         let response = try await sendAuthorized(call)
         hasAnswered.withLock { $0 = true }
-        guard call.isRepeatable, RetryPolicy.isTransient(response.status),
-          let wait = retry.delay(after: attempt, retryAfter: response.headers["Retry-After"])
-        else { return response }
-        delay = wait
+        quotas.note(response.headers, of: host)
+        guard call.isRepeatable, let wait = retry.delay(after: attempt, response) else { return response }
+        (delay, cause) = (wait, .status(response.status))
       } catch let error as HTTPError {
         if call.achieved() - achieved >= Self.worthwhileProgress { attempt = 0 }
         achieved = call.achieved()
         guard call.isRepeatable, isWorthRepeating(error), let wait = retry.delay(after: attempt) else { throw error }
-        delay = wait
+        (delay, cause) = (wait, .connection)
       }
-      retry.notify(call.digest, delay)
-      try await retry.sleep(delay)
+      try await wait(delay, cause, for: call.digest)
       attempt += 1
     }
+  }
+
+  /// Tells of a wait and waits.
+  func wait(_ delay: Duration, _ cause: RetryNotice.Cause, for digest: Digest?) async throws {
+    retry.notify(RetryNotice(host: host, digest: digest, delay: delay, cause: cause))
+    try await retry.sleep(delay)
   }
 
   /// Sends a request and returns its success.

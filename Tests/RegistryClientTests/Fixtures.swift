@@ -13,7 +13,7 @@ struct Client {
 
   init(
     _ url: String, credentials: any CredentialStore = MemoryCredentials(), trusting: Set<String> = [],
-    tokens: TokenCache = TokenCache()
+    tokens: TokenCache = TokenCache(), uploads: UploadRecords? = nil
   ) throws {
     var retry = RetryPolicy()
     let waits = waits
@@ -24,7 +24,7 @@ struct Client {
     let base = try HTTPURL(url)
     registry = RemoteRegistry(
       try RegistryHost(parsing: base.origin.authority), at: try RegistryEndpoint(base, trustedRealmHosts: trusting),
-      transport: HTTPTransport(), credentials: credentials, tokens: tokens, retry: retry)
+      transport: HTTPTransport(), credentials: credentials, tokens: tokens, retry: retry, uploads: uploads)
   }
 
   func repository(_ name: String, foreignLayers: ForeignLayerPolicy = .never) throws -> RemoteRepository {

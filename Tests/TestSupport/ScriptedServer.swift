@@ -187,7 +187,8 @@ extension ScriptedServer {
       }
     }
 
-    private func take(_ count: Int) throws -> [UInt8] {
+    /// Reads the next bytes of a body that ``request(readingBody:)`` left where it was.
+    public func take(_ count: Int) throws -> [UInt8] {
       while buffer.count < count { guard try fill() else { throw POSIXError(.ECONNRESET) } }
       defer { buffer.removeFirst(count) }
       return Array(buffer.prefix(count))

@@ -1,7 +1,8 @@
+import ByteStreams
 import Glibc
 
 /// An open file, closed when nobody holds it any more; with it go its locks.
-final class OpenFile: Sendable {
+final class OpenFile: ByteSink {
   let path: String
   let descriptor: Int32
 

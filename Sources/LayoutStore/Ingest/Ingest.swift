@@ -53,7 +53,7 @@ final class Ingest: Sendable {
   }
 
   /// The sink that appends to the file; it passes over the kept bytes.
-  func appender() -> any ByteSink { Appender(file: file, skipping: kept) }
+  func appender() -> any ByteSink { TailSink(behind: kept, next: file) }
 
   /// Makes the verified file the blob, in one step, replacing what was there. Blocks.
   func commit(durability: Durability) throws {
@@ -71,24 +71,4 @@ final class Ingest: Sendable {
 
   /// Removes the file.
   func discard() { unlink(file.path) }
-}
-
-/// Appends a stream to a file, but for the first bytes, which are there.
-private final class Appender: ByteSink {
-  private let file: OpenFile
-  private let rest: Locked<Int64>
-
-  init(file: OpenFile, skipping kept: Int64) {
-    self.file = file
-    rest = Locked(kept)
-  }
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
-    let skipped = rest.withLock { rest -> Int in
-      let skipped = min(rest, Int64(bytes.count))
-      rest -= skipped
-      return Int(skipped)
-    }
-    if skipped < bytes.count { try file.write(UnsafeRawBufferPointer(rebasing: bytes[skipped...])) }
-  }
 }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A small file for its owner's eyes, replaced as a whole. Blocks; to be called on threads that may.
-enum PrivateFile {
+package enum PrivateFile {
   /// The most bytes that are read.
   static let limit = 16 << 20
 
   /// The file's bytes; `nil` where there is no file.
-  static func read(_ path: String) throws -> [UInt8]? {
+  package static func read(_ path: String) throws -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -30,7 +30,7 @@ enum PrivateFile {
   /// A symbolic link stays and its target is replaced. The folder is locked meanwhile, so of two writers the second
   /// sees what the first wrote.
   /// `bytes` gives the new bytes once the lock is held; it is told the target's path.
-  static func replace(_ path: String, _ bytes: (String) throws -> [UInt8]) throws {
+  package static func replace(_ path: String, _ bytes: (String) throws -> [UInt8]) throws {
     let target = resolved(path)
     let slash = target.lastIndex(of: "/")
     let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."

@@ -4,8 +4,10 @@ import DistributionSpec
 import HTTPTransport
 import ImageSpec
 
-/// The upload of one blob: a session, the bytes as one stream, and the digest that ends it. What fails for the moment
-/// is begun anew, from the start.
+/// The upload of one blob: a session, the bytes as one stream, and the digest that ends it.
+///
+/// An upload that is cut goes on where the registry says that it is, in this run or, where sessions are remembered, in
+/// a later one. A registry that does not say, or that has forgotten the session, gets the blob anew from the start.
 ///
 /// See [Pushing blobs](https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pushing-blobs).
 struct BlobUpload: Sendable {
@@ -41,37 +43,75 @@ struct BlobUpload: Sendable {
 
   func run() async throws {
     let registry = repository.registry
+    let record = try await claimRecord()
+    // The session that was cut, to be asked for.
+    var cut = record?.session
     var attempt = 0
     while true {
       let delay: Duration
+      let cause: RetryNotice.Cause
       // A refusal to open a session is final; what passes with time was tried again in there.
-      let session = try await open()
-      do { return try await transfer(into: session) } catch let error as RegistryError {
-        // A token may end between the session and its bytes, and a server may forget a session.
+      let place = try await place(after: cut)
+      cut = nil
+      let reached = Locked(place)
+      do {
+        try await transfer(reached, record)
+        record?.forget()
+        return
+      } catch let error as RegistryError {
+        // A token may end between the session and its bytes, and a server may forget a session, or take no part of one.
         let isTransient =
-          RetryPolicy.isTransient(error.status) || [401, 404, 416].contains(error.status) && attempt == 0
-        guard isTransient,
-          let wait = registry.retry.delay(after: attempt, retryAfter: error.retryAfter.map(String.init))
-        else { throw error }
-        delay = wait
+          RetryPolicy.isTransient(error.status)
+          || [400, 401, 404, 416].contains(error.status) && (attempt == 0 || place.offset > 0)
+        guard isTransient, let wait = registry.retry.delay(after: attempt, retryAfter: error.retryAfter) else {
+          throw error
+        }
+        if RetryPolicy.isTransient(error.status) { cut = reached.withLock { $0.session } }
+        (delay, cause) = (wait, .status(error.status))
       } catch let error as HTTPError {
         guard registry.isWorthRepeating(error), let wait = registry.retry.delay(after: attempt) else { throw error }
-        delay = wait
+        cut = reached.withLock { $0.session }
+        (delay, cause) = (wait, .connection)
       }
-      registry.retry.notify(descriptor.digest, delay)
-      try await registry.retry.sleep(delay)
+      try await registry.wait(delay, cause, for: descriptor.digest)
       attempt += 1
     }
   }
 
-  private func transfer(into opened: HTTPURL) async throws {
-    var session = opened
+  /// The record of this upload, where one is worth it and nobody else has it.
+  private func claimRecord() async throws -> UploadRecord? {
+    guard descriptor.size > Self.singleRequestLimit, let records = repository.registry.uploads else { return nil }
+    let (origin, name, digest) = (repository.registry.endpoint.base.origin, repository.name, descriptor.digest)
+    return try await BlockingThreads.run { records.claim(origin, name, digest) }
+  }
+
+  /// Where to go on: in a session that was cut, as far as the registry has it, else at the start of a new one.
+  private func place(after cut: HTTPURL?) async throws -> UploadPlace {
+    guard let cut, cut.origin == repository.registry.endpoint.base.origin else { return UploadPlace(try await open()) }
+    var call = RemoteRegistry.Call(
+      method: .get, url: cut, scopes: repository.pushScopes, digest: descriptor.digest)
+    call.accept = { _ in .capture(limit: HTTPBodyDestination.errorBodyLimit) }
+    let answer = try await repository.registry.send(call)
+    if let place = UploadPlace(answer, asked: cut, size: descriptor.size) { return place }
+    return UploadPlace(try await open())
+  }
+
+  /// Sends what is missing and ends the upload. `place` is kept where the session is now.
+  private func transfer(_ place: Locked<UploadPlace>, _ record: UploadRecord?) async throws {
+    var session = place.withLock { $0.session }
+    let offset = place.withLock { $0.offset }
+    record?.remember(session)
+    if offset > 0 { progress(offset) }
     var body: RemoteRegistry.Call?
     if descriptor.size > Self.singleRequestLimit {
-      let response = try await stream(RemoteRegistry.Call(method: .patch, url: session))
-      guard response.status == 202 || response.status == 204 else { throw RegistryError(response, method: .patch) }
-      session = try Self.location(response)
-      body = nil
+      if offset < descriptor.size {
+        let response = try await stream(RemoteRegistry.Call(method: .patch, url: session), from: offset)
+        guard response.status == 202 || response.status == 204 else { throw RegistryError(response, method: .patch) }
+        session = try Self.location(response)
+        let moved = UploadPlace(session)
+        place.withLock { $0 = moved }
+        record?.remember(session)
+      }
     } else if descriptor.size > 0 {
       body = RemoteRegistry.Call(method: .put, url: session)
     }
@@ -85,7 +125,7 @@ struct BlobUpload: Sendable {
       call.isRepeatable = false
       response = try await repository.registry.send(call)
     } else {
-      response = try await stream(call)
+      response = try await stream(call, from: 0)
     }
     guard response.head.isSuccess else { throw RegistryError(response, method: .put) }
     progress(descriptor.size)
@@ -102,15 +142,17 @@ struct BlobUpload: Sendable {
     return try Self.location(response)
   }
 
-  /// Sends the blob's bytes as the body of a request, checked on their way.
-  private func stream(_ call: RemoteRegistry.Call) async throws -> HTTPResponse {
+  /// Sends the blob's bytes from an offset as the body of a request. All of them are read and checked, also those that
+  /// the registry has: the blob may have gone bad here since.
+  private func stream(_ call: RemoteRegistry.Call, from offset: Int64) async throws -> HTTPResponse {
     let pipe = BytePipe()
     var call = call
     call.headers["Content-Type"] = "application/octet-stream"
-    call.body = .stream(pipe, length: descriptor.size)
+    if offset > 0 { call.headers["Content-Range"] = ContentRange(offset..<descriptor.size).uploadHeader }
+    call.body = .stream(pipe, length: descriptor.size - offset)
     call.scopes = repository.pushScopes
     call.isRepeatable = false
-    let verifying = try VerifyingSink(descriptor, next: pipe)
+    let verifying = try VerifyingSink(descriptor, next: TailSink(behind: offset, next: pipe))
     let counting = CountingSink(next: verifying, progress: progress)
     let (source, descriptor) = (source, descriptor)
     return try await withThrowingTaskGroup(of: Void.self) { group in
