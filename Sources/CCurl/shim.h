@@ -22,6 +22,12 @@ static inline CURLcode ccurl_set_string(CURL *handle, CURLoption option, const c
   return curl_easy_setopt(handle, option, value);
 }
 
+/// The bytes are copied by libcurl.
+static inline CURLcode ccurl_set_bytes(CURL *handle, CURLoption option, const void *bytes, size_t count) {
+  struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+  return curl_easy_setopt(handle, option, &blob);
+}
+
 /// The pointer must outlive the transfer.
 static inline CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *value) {
   return curl_easy_setopt(handle, option, value);

@@ -22,20 +22,20 @@ public struct HTTPConfiguration: Sendable, Hashable {
 
 /// Whom a TLS connection trusts and what it shows. Verification can't be turned off.
 public struct TLSSettings: Sendable, Hashable {
-  /// A PEM file of authorities trusted in addition to the system's.
-  public var authoritiesFile: String?
+  /// Authorities in PEM form, trusted in addition to the system's; empty for none.
+  public var authorities: [UInt8]
   /// A PEM file with the client's certificate.
   public var certificateFile: String?
   /// A PEM file with the client's private key.
   public var keyFile: String?
 
   /// The system's authorities and no client certificate, unless told otherwise.
-  public init(authoritiesFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil) {
-    self.authoritiesFile = authoritiesFile
+  public init(authorities: [UInt8] = [], certificateFile: String? = nil, keyFile: String? = nil) {
+    self.authorities = authorities
     self.certificateFile = certificateFile
     self.keyFile = keyFile
   }
 
   /// The same trust without the client's certificate, as another origin sees it.
-  public var withoutCertificate: TLSSettings { TLSSettings(authoritiesFile: authoritiesFile) }
+  public var withoutCertificate: TLSSettings { TLSSettings(authorities: authorities) }
 }

@@ -1,4 +1,5 @@
 import ContainerStore
+import HTTPTransport
 import ImageSpec
 import LayoutStore
 import RegistryClient
@@ -11,8 +12,16 @@ public struct RealWorld: Sendable {
   public var dockerConfig: String
   /// The folder that the program was started in.
   public var workingFolder: String
-  /// The platform that is taken from an index: `DOCKER_DEFAULT_PLATFORM`, else Linux on this machine's architecture.
+  /// The platform that is taken from an index when none is asked for or set: Linux on this machine's architecture.
   public var platform: Platform
+  /// The platform of `DOCKER_DEFAULT_PLATFORM`, which counts more than what is set.
+  public var preferredPlatform: Platform?
+  /// `drydockrc`, below `XDG_CONFIG_HOME`, else below `.config` in the home folder.
+  public var settingsFile: SettingsFile
+  /// docker's folders of certificates: the machine's, then the user's.
+  public var certificateFolders: [String]
+  /// The proxies of `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, in capitals too but for the first.
+  public var http: HTTPConfiguration
   /// The variables that credential helpers get.
   public var environment: [String: String]
 
@@ -34,21 +43,46 @@ public struct RealWorld: Sendable {
     dockerConfig = folder("DOCKER_CONFIG", "\(user)/.docker")
     self.workingFolder = workingFolder
     self.environment = environment
-    if let text = environment["DOCKER_DEFAULT_PLATFORM"], !text.isEmpty {
-      platform = try Platform(parsing: text)
-    } else {
-      platform = (try? Platform(parsing: "linux/\(machine)")) ?? Platform(os: "linux", architecture: machine)
+    platform = (try? Platform(parsing: "linux/\(machine)")) ?? Platform(os: "linux", architecture: machine)
+    preferredPlatform = try environment["DOCKER_DEFAULT_PLATFORM"].flatMap { (text) throws(PlatformError) in
+      text.isEmpty ? nil : try Platform(parsing: text)
     }
+    let settings = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(user)/.config"
+    settingsFile = SettingsFile(path: "\(settings)/drydock/drydockrc", home: user)
+    certificateFolders = ["/etc/docker/certs.d", "\(settings)/docker/certs.d", "\(user)/.docker/certs.d"]
+    http = HTTPConfiguration(environment: environment)
   }
 
   /// The world. Nothing is read or written yet.
-  public func world() -> World {
+  ///
+  /// - Parameter settings: what is set; `set` changes it.
+  /// - Returns: the world.
+  public func world(settings: RunSettings = RunSettings()) -> World {
     let clock = SystemClock()
     return World(
       origin: .real, store: LayoutStore(folder: home, clock: { clock.now() }),
       containers: ContainerStore(folder: "\(home)/containers"),
       credentials: DockerConfigFile(path: "\(dockerConfig)/config.json", environment: environment), clock: clock,
       folder: WorkingFolder(path: workingFolder, isConfined: false), platform: platform,
-      journal: Journal(path: "\(home)/journal"))
+      preferredPlatform: preferredPlatform, settings: settings, settingsFile: settingsFile,
+      routing: RoutingTable(settings: settings, certificates: CertificateFolders(certificateFolders)),
+      journal: Journal(path: "\(home)/journal"), transport: HTTPTransport(configuration: http),
+      uploads: UploadRecords(folder: "\(home)/ingest/uploads"))
+  }
+}
+
+extension HTTPConfiguration {
+  /// The usual settings with the proxies that an environment names. As everywhere, `HTTP_PROXY` in capitals is not
+  /// read: a web server's child gets it from whoever sends a `Proxy` header.
+  init(environment: [String: String]) {
+    self.init()
+    func value(_ names: String...) -> String? {
+      names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    }
+    httpProxy = value("http_proxy", "all_proxy", "ALL_PROXY")
+    httpsProxy = value("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+    withoutProxy = (value("no_proxy", "NO_PROXY") ?? "").split(separator: ",").map { entry in
+      String(entry.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
   }
 }

@@ -33,8 +33,10 @@ public final class World: Sendable {
   public let random: RandomSource
   /// Where relative paths start from.
   public let folder: WorkingFolder
-  /// The platform that is taken from an index when nobody asks for another.
-  public let platform: Platform
+  /// What is set for this run.
+  public let settings: RunSettings
+  /// Where settings are kept for later runs; nil where nothing is, as in a simulated world.
+  public let settingsFile: SettingsFile?
   /// Where registries are.
   public let routing: RoutingTable
   /// What changed the store, verb by verb.
@@ -42,15 +44,25 @@ public final class World: Sendable {
   /// The embedded registries of a simulated world.
   public let simulation: Simulation?
 
-  private let transport: HTTPTransport
-  private let tokens = TokenCache()
+  let ownPlatform: Platform
+  let preferredPlatform: Platform?
+  let transport: HTTPTransport
+  let tokens: TokenCache
+  let quotas: RegistryQuotas
+  let uploads: UploadRecords?
+  let notify: @Sendable (RegistryNotice) -> Void
 
   /// Composes a world.
+  ///
+  /// `platform` is taken from an index when nobody asks for another and none is set; `preferredPlatform` is what the
+  /// environment asks for, whatever is set. `uploads` remembers uploads that were cut, for a later run.
   public init(
     origin: Origin, store: LayoutStore, containers: ContainerStore, credentials: any CredentialStore,
     clock: any WorldClock = SystemClock(), random: RandomSource = RandomSource(), folder: WorkingFolder,
-    platform: Platform, routing: RoutingTable = RoutingTable(), journal: Journal, simulation: Simulation? = nil,
-    transport: HTTPTransport = HTTPTransport()
+    platform: Platform, preferredPlatform: Platform? = nil, settings: RunSettings = RunSettings(),
+    settingsFile: SettingsFile? = nil, routing: RoutingTable = RoutingTable(), journal: Journal,
+    simulation: Simulation? = nil,
+    transport: HTTPTransport = HTTPTransport(), uploads: UploadRecords? = nil
   ) {
     self.origin = origin
     self.store = store
@@ -59,37 +71,57 @@ public final class World: Sendable {
     self.clock = clock
     self.random = random
     self.folder = folder
-    self.platform = platform
+    ownPlatform = platform
+    self.preferredPlatform = preferredPlatform
+    self.settings = settings
+    self.settingsFile = settingsFile
     self.routing = routing
     self.journal = journal
     self.simulation = simulation
     self.transport = transport
+    self.uploads = uploads
+    tokens = TokenCache()
+    quotas = RegistryQuotas()
+    notify = { _ in }
   }
 
-  /// A registry, by the host in front of references; `retrying` is told of each wait before a request is made again.
-  public func registry(
-    _ host: RegistryHost, retrying: @escaping @Sendable (Digest?, Duration) -> Void = { _, _ in }
-  ) throws -> RemoteRegistry {
-    var retry = RetryPolicy()
-    retry.notify = retrying
-    let route = try routing.route(to: host)
-    if let attempts = route.attempts { retry.attempts = attempts }
-    return RemoteRegistry(
-      host, at: route.endpoint, transport: transport, credentials: credentials, fallback: route.fallback,
-      tokens: tokens, retry: retry)
+  /// The same world seen otherwise: everything that it is made of is shared.
+  private init(_ other: World, routing: RoutingTable, notify: @escaping @Sendable (RegistryNotice) -> Void) {
+    origin = other.origin
+    store = other.store
+    containers = other.containers
+    credentials = other.credentials
+    clock = other.clock
+    random = other.random
+    folder = other.folder
+    ownPlatform = other.ownPlatform
+    preferredPlatform = other.preferredPlatform
+    settings = other.settings
+    settingsFile = other.settingsFile
+    self.routing = routing
+    journal = other.journal
+    simulation = other.simulation
+    transport = other.transport
+    uploads = other.uploads
+    tokens = other.tokens
+    quotas = other.quotas
+    self.notify = notify
   }
 
-  /// The repository that a reference belongs to, in its registry; `progress` is told of each wait before a request is
-  /// made again.
-  public func repository(
-    for reference: ImageReference, progress: any ProgressSink = NoProgress()
-  ) throws -> RemoteRepository {
-    let registry = try registry(reference.host) { digest, delay in
-      guard let digest else { return }
-      let seconds = Int(max(1, delay.components.seconds))
-      progress.report(ProgressEvent(digest: digest, phase: .retrying(seconds: seconds), total: 0))
-    }
-    let prefix = try routing.route(to: reference.host).prefix
-    return registry.repository(try RepositoryName(parsing: prefix + reference.repository.description))
+  /// The platform that is taken from an index when a command does not ask for one: the environment's, else the one that
+  /// is set, else the world's own.
+  public var platform: Platform { preferredPlatform ?? settings.current.platform ?? ownPlatform }
+
+  /// Whether the environment decides over the platform, whatever is set.
+  public var isPlatformFixed: Bool { preferredPlatform != nil }
+
+  /// This world for a command that wants registries to be reached in its own way.
+  public func reached(by options: ConnectionOptions) -> World {
+    World(self, routing: routing.reached(by: options), notify: notify)
+  }
+
+  /// This world for a command that wants to hear of waits and of mirrors that fail. `notice` is called on any thread.
+  public func telling(_ notice: @escaping @Sendable (RegistryNotice) -> Void) -> World {
+    World(self, routing: routing, notify: notice)
   }
 }

@@ -68,7 +68,7 @@ final class TLSServer {
   }
 
   @Test func `a named authority makes it trusted, for its own host name only`() async throws {
-    let tls = TLSSettings(authoritiesFile: server.certificate)
+    let tls = try TLSSettings(authorities: Array(Data(contentsOf: URL(fileURLWithPath: server.certificate))))
     let good = try HTTPRequest(.get, HTTPURL("https://localhost:\(server.port)/page"), tls: tls)
     #expect(try await transport.send(good).body == Array("secret page".utf8))
     let bad = try HTTPRequest(.get, HTTPURL("https://127.0.0.1:\(server.port)/page"), tls: tls)
@@ -77,13 +77,13 @@ final class TLSServer {
   }
 
   @Test func `a redirect from https to http is refused`() async throws {
-    let tls = TLSSettings(authoritiesFile: server.certificate)
+    let tls = try TLSSettings(authorities: Array(Data(contentsOf: URL(fileURLWithPath: server.certificate))))
     let request = try HTTPRequest(.get, HTTPURL("https://localhost:\(server.port)/down"), tls: tls)
     #expect(await reason { try await transport.send(request) } == .redirectDowngrade(to: "http://127.0.0.1:1/x"))
   }
 
-  @Test func `an authorities file that is missing is a TLS error`() async throws {
-    let tls = TLSSettings(authoritiesFile: "/nonexistent.pem")
+  @Test func `authorities that are none are a TLS error`() async throws {
+    let tls = TLSSettings(authorities: Array("no certificate".utf8))
     let request = try HTTPRequest(.get, HTTPURL("https://localhost:\(server.port)/page"), tls: tls)
     let found = await reason { try await transport.send(request) }
     guard case .tls = found else { return #expect(Bool(false), "\(String(describing: found))") }

@@ -75,8 +75,10 @@ struct CurlOptions {
     try long(CURLOPT_SSL_VERIFYPEER, 1)
     try long(CURLOPT_SSL_VERIFYHOST, 2)
     try long(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-    // The system's folder of authorities stays in force beside the file.
-    if let file = tls.authoritiesFile { try string(CURLOPT_CAINFO, file) }
+    // The system's folder of authorities stays in force beside these.
+    if !tls.authorities.isEmpty {
+      try check(ccurl_set_bytes(easy, CURLOPT_CAINFO_BLOB, tls.authorities, tls.authorities.count))
+    }
     if let file = tls.certificateFile { try string(CURLOPT_SSLCERT, file) }
     if let file = tls.keyFile { try string(CURLOPT_SSLKEY, file) }
   }
