@@ -68,7 +68,9 @@ enum GlobalOptionError: WordedError, Hashable {
       ErrorText(
         flag.hasPrefix("--")
           ? "unknown flag: \(flag)" : "unknown shorthand flag: '\(flag.dropFirst().prefix(1))' in \(flag)",
-        nextStep: next)
+        nextStep: ["--plain-http", "--ca-file"].contains(flag)
+          ? "Write it behind the command: 'drydock pull \(flag) …'; 'drydock help settings' tells how to keep it."
+          : next)
     case .missingValue(let flag): ErrorText("flag needs an argument: \(flag)", nextStep: next)
     case .severalCommands:
       ErrorText(

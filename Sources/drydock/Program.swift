@@ -45,6 +45,7 @@ struct Program: Sendable {
       context.input = input
       return await session(context) { environment.terminal }.run(words: words)
     case .script(let name, let source, let ownsInput):
+      context.isSession = true
       if !ownsInput {
         context.prompter = StandardInput(isInteractive: false)
         context.input = input
@@ -70,6 +71,7 @@ struct Program: Sendable {
     do {
       let editor = try LibeditEditor(configuration)
       var context = context
+      context.isSession = true
       context.prompter = EditorPrompter(editor)
       return await Shell(session(context) { environment.terminal }, editor: editor, completer: completer).run()
     } catch {
@@ -86,8 +88,8 @@ struct Program: Sendable {
       return try await World.simulated(
         fixture: try environment.library.loadFixture(fixture), temporaryFolder: environment["TMPDIR"] ?? "/tmp")
     }
-    return try RealWorld(
-      environment: environment.variables, workingFolder: environment.workingFolder, machine: environment.machine
-    ).world()
+    let real = try RealWorld(
+      environment: environment.variables, workingFolder: environment.workingFolder, machine: environment.machine)
+    return real.world(settings: RunSettings(options.readsConfiguration ? try real.settingsFile.read() : Settings()))
   }
 }

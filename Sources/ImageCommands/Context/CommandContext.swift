@@ -24,6 +24,8 @@ public struct CommandContext: Sendable {
   public var table: CommandTable
   /// The program's environment: where a page's answers and the folder for temporary files come from.
   public var environment: [String: String] = [:]
+  /// Whether more commands follow in this run, so that `set` can have an effect on them.
+  public var isSession = false
 
   /// Composes a context.
   public init(

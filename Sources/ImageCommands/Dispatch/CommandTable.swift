@@ -29,6 +29,7 @@ public struct CommandTable: Sendable {
     CommandEntry("registry stop", RegistryStopCommand.self),
     CommandEntry("gc", CollectCommand.self),
     CommandEntry("verify", VerifyCommand.self),
+    CommandEntry("set", SetCommand.self),
     CommandEntry("version", VersionCommand.self),
     CommandEntry("help", HelpCommand.self),
 

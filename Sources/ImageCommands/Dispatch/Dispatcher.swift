@@ -17,7 +17,7 @@ public struct Dispatcher: Sendable {
   public func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
     do {
       guard let command = try parse(words, context) else { return .success }
-      try await command.run(in: context)
+      try await command.run(in: context.tellingNotices())
       return .success
     } catch {
       return ExitStatus.tell(error, in: context)

@@ -20,6 +20,7 @@ public struct PullCommand: DrydockCommand {
   package var quiet = false
   @Option(name: .long, help: ArgumentHelp("Take this platform's image of an index", valueName: "platform"))
   var platform: String?
+  @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The image")
   var image: String
 
@@ -35,6 +36,7 @@ public struct PullCommand: DrydockCommand {
   public var story: Story { get throws { try verb.story } }
 
   public func run(in context: CommandContext) async throws {
+    let context = try context.reaching(connection)
     let verb = try verb
     let typed = try ImageReference(parsing: image)
     if !quiet, typed.tag == nil, typed.digest == nil { try context.output.line("Using default tag: latest") }
@@ -51,6 +53,7 @@ public struct PullCommand: DrydockCommand {
       try context.errors.line(
         "Notice: this image is for \(Escaping.line(other.description)); it has no other platform.")
     }
+    try context.tellQuota(of: verb.reference.host)
     if quiet { return try context.output.line(verb.reference.description) }
     try context.output.line("Digest: \(result.root.digest)")
     let what = result.isNew ? "Downloaded newer image for" : "Image is up to date for"

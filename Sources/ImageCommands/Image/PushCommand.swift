@@ -14,6 +14,7 @@ public struct PushCommand: DrydockCommand {
 
   @Flag(name: [.customShort("q"), .long], help: "Print only the image's name")
   package var quiet = false
+  @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The image, whose name says where to")
   var image: String
 
@@ -25,6 +26,7 @@ public struct PushCommand: DrydockCommand {
   public var story: Story { get throws { try verb.story } }
 
   public func run(in context: CommandContext) async throws {
+    let context = try context.reaching(connection)
     let verb = try verb
     if !quiet {
       if try ImageReference(parsing: image).tag == nil { try context.output.line("Using default tag: latest") }

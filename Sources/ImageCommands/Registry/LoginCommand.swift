@@ -24,6 +24,7 @@ public struct LoginCommand: DrydockCommand {
   var password: String?
   @Flag(name: .customLong("password-stdin"), help: "Take the password from standard input")
   var passwordStdin = false
+  @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The registry's host; Docker Hub if there is none")
   var server: String?
 
@@ -35,6 +36,7 @@ public struct LoginCommand: DrydockCommand {
   private static let passwordLimit = 64 << 10
 
   public func run(in context: CommandContext) async throws {
+    let context = try context.reaching(connection)
     let host = try RegistryHost(server: server)
     let credential = try await credential(for: host, context)
     try await Login(host, credential).run(in: context.world)

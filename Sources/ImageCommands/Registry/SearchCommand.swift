@@ -17,12 +17,14 @@ public struct SearchCommand: DrydockCommand {
   package var limit = 25
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten descriptions")
   var noTrunc = false
+  @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The words to look for, with a registry's host in front perhaps")
   package var term: String
 
   public init() {}
 
   public func run(in context: CommandContext) async throws {
+    let context = try context.reaching(connection)
     let results = try await Search(term, limit: limit).run(in: context.world).results
     // The column went from docker with version 25; a world that has such images shows it.
     let showsAutomated = results.contains(where: \.isAutomated)

@@ -1,9 +1,11 @@
 import ArgumentParser
+import Worlds
 
 /// `help`.
 public struct HelpCommand: DrydockCommand {
-  public static let configuration = CommandConfiguration(commandName: "help", abstract: "Explain a command")
-  public static let synopsis = "[COMMAND]"
+  public static let configuration = CommandConfiguration(
+    commandName: "help", abstract: "Explain a command, or the settings")
+  public static let synopsis = "[COMMAND|settings]"
   public static let argumentKinds: [ArgumentKind] = [.verb]
 
   @Argument(help: "The command")
@@ -12,6 +14,7 @@ public struct HelpCommand: DrydockCommand {
   public init() {}
 
   public func run(in context: CommandContext) async throws {
+    if words == ["settings"] { return try context.output.write(SettingsHelp.text(context.world.settingsFile)) }
     _ = try Dispatcher(context.table).parse(words + ["--help"], context)
   }
 }

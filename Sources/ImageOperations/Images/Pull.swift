@@ -51,7 +51,7 @@ public struct Pull: Verb {
   }
 
   public func plan(in world: World) async throws -> Planned {
-    let remote = try await world.repository(for: reference).resolve(reference)
+    let remote = try await world.source(for: reference).resolve(reference)
     guard !remote.mediaType.isSchema1 else { throw ImageFormatError.schema1(reference) }
     let local = try? await world.store.resolve(reference)
     return Planned(
@@ -60,7 +60,7 @@ public struct Pull: Verb {
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
-    let source = try world.repository(for: reference, progress: progress)
+    let source = try world.source(for: reference, progress: progress)
     return try await world.store.withLease {
       let selection = PlatformSelection(wanted: platform ?? world.platform)
       var copy = GraphCopy(from: source, to: world.store, concurrency: concurrency, progress: progress)
