@@ -9,12 +9,14 @@ enum SettingsHelp {
     text += Table(["", ""], rows: names).text(withHeadings: false)
     text += """
 
-      'set' lists them, 'set NAME VALUE' makes one for the rest of a shell or a script,
-      'set --save NAME VALUE' also for every later run, 'set --unset NAME' takes it back.
+      'set' lists them. 'set NAME VALUE' makes one for the rest of a shell or a
+      script, 'set --save NAME VALUE' also for every later run, and
+      'set --unset NAME' takes it back.
 
-      Mirrors serve pulls only, and a URL that goes on behind /v2/ says what names
-      begin with there: https://harbor.example/v2/hub. A mirror never gets the
-      registry's credential. Without a setting plain http is for this machine alone.
+      A host may have several mirrors, which are asked in order and for pulls only.
+      A URL that goes on behind /v2/ says what names begin with at the mirror:
+      https://harbor.example/v2/hub. A mirror never gets the registry's credential.
+      Without a setting plain http is for this machine alone.
       Certificates are also taken from /etc/docker/certs.d/HOST, as docker does, and
       from docker/certs.d below the folder of settings. Foreign layers are fetched
       over https from public addresses, without credentials, and verified.

@@ -25,11 +25,11 @@ public enum SettingName: String, CaseIterable, Sendable {
   /// What it does, in a few words.
   public var gloss: String {
     switch self {
-    case .mirror: "Pull HOST's images from URL first; several are asked in order"
+    case .mirror: "Pull HOST's images from URL first"
     case .plainHTTP: "Speak plain http with HOST, not https"
-    case .authorities: "Trust the authorities of a PEM file too, for one host or all"
+    case .authorities: "Trust a PEM file's authorities too"
     case .platform: "Take this platform's image of an index"
-    case .foreignLayers: "Keep references to foreign layers, or fetch their bytes too"
+    case .foreignLayers: "What to do with foreign layers"
     }
   }
 }
