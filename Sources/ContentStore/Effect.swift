@@ -21,6 +21,8 @@ public enum Effect: Hashable, Sendable {
   case containerChanged(id: String)
   /// A container went.
   case containerRemoved(id: String)
+  /// A removed container's files went for good.
+  case containerPurged(id: String)
   /// A credential was stored for a registry. Its secret is nobody's business.
   case credentialStored(RegistryHost, username: String)
   /// A registry's credential was erased.

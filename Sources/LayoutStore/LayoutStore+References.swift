@@ -42,8 +42,8 @@ extension LayoutStore: ReferenceResolver, ReferenceTagger, ReferenceLister, Refe
     }.result
   }
 
-  /// Keeps an image for somebody else than a name, as a container's base: a nameless entry that others' sweeps respect.
-  /// Idempotent.
+  /// Keeps an image for somebody else than a name, as a container's base: an entry that others' sweeps respect and that
+  /// does not list the image. Idempotent.
   ///
   /// - Parameters:
   ///   - descriptor: the image's root document.
@@ -53,7 +53,7 @@ extension LayoutStore: ReferenceResolver, ReferenceTagger, ReferenceLister, Refe
     _ = try await update { $0.keep(descriptor, for: keeper) }
   }
 
-  /// Ends ``keep(_:for:)``; an image that nothing else names stays as a dangling one. Idempotent.
+  /// Ends ``keep(_:for:)``. Idempotent.
   public func release(_ keeper: String) async throws {
     guard try await index().entries.contains(where: { $0.keeper == keeper }) else { return }
     _ = try await update { $0.release(keeper) }

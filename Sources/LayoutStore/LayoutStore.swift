@@ -16,7 +16,11 @@ public final class LayoutStore: Sendable {
   let folder: LayoutFolder
   let clock: @Sendable () -> Timestamp
   let durability: Durability
-  private let cached = Locked<(status: FileStatus, index: LayoutIndex)?>(nil)
+  private let cached: Locked<(status: FileStatus, index: LayoutIndex)?>
+  private let recorder: Recorder
+
+  /// Is told of a change of the index, right before the file is replaced.
+  public typealias Recorder = @Sendable (_ before: LayoutIndex, _ after: LayoutIndex) throws -> Void
 
   /// Names a store; nothing is read or written yet.
   ///
@@ -33,6 +37,22 @@ public final class LayoutStore: Sendable {
     self.folder = LayoutFolder(path: path)
     self.durability = durability
     self.clock = clock
+    cached = Locked(nil)
+    recorder = { _, _ in }
+  }
+
+  private init(_ store: LayoutStore, recorder: @escaping Recorder) {
+    folder = store.folder
+    durability = store.durability
+    clock = store.clock
+    cached = store.cached
+    self.recorder = recorder
+  }
+
+  /// The same store, which tells of each change of the index under the index's lock, right before the file is replaced:
+  /// a journal's note of the intent. When the recorder throws, nothing changes.
+  public func recording(_ recorder: @escaping Recorder) -> LayoutStore {
+    LayoutStore(self, recorder: recorder)
   }
 
   /// The layout's folder.
@@ -52,16 +72,14 @@ public final class LayoutStore: Sendable {
 
   /// Changes the index in one step under the lock that all processes share.
   ///
-  /// Atomic: when `body` or `committing` throws, nothing changed. An index that `body` left as it was is not written.
+  /// Atomic: when `body` or the recorder throws, nothing changed. An index that `body` left as it was is not written.
   ///
-  /// - Parameters:
-  ///   - body: changes the index; runs on a thread that may block, must not wait for anything that needs the lock.
-  ///   - committing: is called under the lock right before the file is replaced: for a journal's note of the intent.
+  /// - Parameter body: changes the index; runs on a thread that may block, must not wait for anything that needs the
+  ///   lock.
   /// - Returns: the body's result with the index before and after.
-  /// - Throws: ``LayoutError``, ``FileError``, and what the two closures throw.
+  /// - Throws: ``LayoutError``, ``FileError``, and what the closure and the recorder throw.
   public func update<Result: Sendable>(
-    _ body: @escaping @Sendable (inout LayoutIndex) throws -> Result,
-    committing: @escaping @Sendable (LayoutIndex, LayoutIndex) throws -> Void = { _, _ in }
+    _ body: @escaping @Sendable (inout LayoutIndex) throws -> Result
   ) async throws -> IndexUpdate<Result> {
     try await BlockingThreads.run {
       try self.withIndexLock {
@@ -69,7 +87,7 @@ public final class LayoutStore: Sendable {
         var after = before
         let result = try body(&after)
         if after != before {
-          try committing(before, after)
+          try self.recorder(before, after)
           try self.replaceIndex(with: after.encoded())
         }
         return IndexUpdate(result: result, before: before, after: after)
@@ -78,7 +96,7 @@ public final class LayoutStore: Sendable {
   }
 
   /// Writes the file of the index. Blocks.
-  private func replaceIndex(with bytes: [UInt8]) throws {
+  func replaceIndex(with bytes: [UInt8]) throws {
     do { try FileSystem.replace(folder.index, with: bytes, durability: durability) } catch let error as FileError {
       guard error.isFull else { throw error }
       let free = try FileSystem.freeBytes(at: path)
@@ -106,7 +124,7 @@ public final class LayoutStore: Sendable {
   }
 
   /// Reads the index from its file, whatever is in memory. Blocks.
-  private func loadIndex() throws -> LayoutIndex {
+  func loadIndex() throws -> LayoutIndex {
     guard let bytes = try FileSystem.contents(of: folder.index, limit: LayoutIndex.maximumSize) else {
       return LayoutIndex()
     }

@@ -86,9 +86,12 @@ public final class World: Sendable {
   }
 
   /// The same world seen otherwise: everything that it is made of is shared.
-  private init(_ other: World, routing: RoutingTable, notify: @escaping @Sendable (RegistryNotice) -> Void) {
+  private init(
+    _ other: World, store: LayoutStore? = nil, routing: RoutingTable? = nil,
+    notify: (@Sendable (RegistryNotice) -> Void)? = nil
+  ) {
     origin = other.origin
-    store = other.store
+    self.store = store ?? other.store
     containers = other.containers
     credentials = other.credentials
     clock = other.clock
@@ -98,14 +101,14 @@ public final class World: Sendable {
     preferredPlatform = other.preferredPlatform
     settings = other.settings
     settingsFile = other.settingsFile
-    self.routing = routing
+    self.routing = routing ?? other.routing
     journal = other.journal
     simulation = other.simulation
     transport = other.transport
     uploads = other.uploads
     tokens = other.tokens
     quotas = other.quotas
-    self.notify = notify
+    self.notify = notify ?? other.notify
   }
 
   /// The platform that is taken from an index when a command does not ask for one: the environment's, else the one that
@@ -117,11 +120,17 @@ public final class World: Sendable {
 
   /// This world for a command that wants registries to be reached in its own way.
   public func reached(by options: ConnectionOptions) -> World {
-    World(self, routing: routing.reached(by: options), notify: notify)
+    World(self, routing: routing.reached(by: options))
   }
 
   /// This world for a command that wants to hear of waits and of mirrors that fail. `notice` is called on any thread.
   public func telling(_ notice: @escaping @Sendable (RegistryNotice) -> Void) -> World {
-    World(self, routing: routing, notify: notice)
+    World(self, notify: notice)
+  }
+
+  /// This world as one run of a verb has it: each change of the index is noted in the journal as the run's before the
+  /// index is replaced.
+  public func recording(_ run: JournalRun) -> World {
+    World(self, store: store.recording { before, after in try run.note(LayoutIndex.effects(from: before, to: after)) })
   }
 }

@@ -51,16 +51,50 @@ import Testing
     #expect(try await store.container("shop").id == one.id)
   }
 
-  @Test func `A removed container is gone with all its files`() async throws {
+  @Test func `A removed container is gone for all, and comes back until it is purged`() async throws {
     let fixture = try await ContainerFixture()
     try fixture.host(["f": "x"])
     try await fixture.files.copyIn(fixture.folder("f"), to: "/f")
     try await fixture.store.remove(fixture.container.id)
     #expect(try await fixture.store.list().isEmpty)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder("store")) == ["lock"])
     await #expect(throws: ContainerError.self) { try await fixture.store.remove(fixture.container.id) }
     await #expect(throws: ContainerError.self) { try await fixture.files.copyIn(fixture.folder("f"), to: "/f") }
     await #expect(throws: ContainerError.self) { try await fixture.files.changes() }
+    let removed = try #require(try await fixture.store.removed().first)
+    #expect(removed.container == fixture.container && removed.bytes > 1)
+
+    #expect(try await fixture.store.restore(fixture.container.id) == fixture.container)
+    #expect(try await fixture.content("/f") == "x")
+    #expect(try await fixture.store.removed().isEmpty)
+    await #expect(throws: ContainerError.self) { try await fixture.store.restore(fixture.container.id) }
+
+    try await fixture.store.remove(fixture.container.id)
+    let purged = try fixture.store.purge()
+    #expect(purged.ids == [fixture.container.id] && purged.bytes == removed.bytes)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder("store")) == ["lock"])
+    await #expect(throws: ContainerError.notFound(fixture.container.id.description)) {
+      try await fixture.store.restore(fixture.container.id)
+    }
+    #expect(try fixture.store.purge().ids.isEmpty)
+  }
+
+  @Test func `A removed container's name is free, and holds it up once another has it`() async throws {
+    let folder = try ScratchFolder()
+    let store = ContainerStore(folder: folder("containers"))
+    let one = try await ContainerFixture.create(in: store, id: id("1"), name: "web")
+    try await store.remove(one.id)
+    let two = try await ContainerFixture.create(in: store, id: id("2"), name: "web")
+    await #expect(throws: ContainerError.nameTaken(one.name, by: two.id)) { try await store.restore(one.id) }
+    try await store.rename(two.id, to: try ContainerName(parsing: "other"))
+    try await store.restore(one.id)
+    #expect(try await store.container("web").id == one.id)
+    // An empty folder that a waiting copy made anew is no container and in nobody's way.
+    try await store.remove(one.id)
+    try FileManager.default.createDirectory(
+      atPath: folder("containers/\(one.id)/changes"), withIntermediateDirectories: true)
+    #expect(!store.holds(one.id))
+    try await store.restore(one.id)
+    #expect(store.holds(one.id))
   }
 
   @Test func `What a killed process left is no container and goes with the next one`() async throws {

@@ -96,19 +96,29 @@ import Testing
     await #expect(throws: ContentError.unknownReference(elsewhere)) { try await store.resolve(elsewhere) }
   }
 
-  @Test func aContainersBaseOutlivesItsNameAndIsDanglingAfterwards() async throws {
+  @Test func whatIsOnlyKeptIsNotListedAndStaysUntilItIsReleased() async throws {
     let image = try SampleImage("a")
     try await image.copy(to: store, as: "app:1")
     try await store.keep(image.manifest, for: "container/1")
     try await store.keep(image.manifest, for: "container/1")
     try await store.untag(try reference("app:1"))
-    var images = try await store.images()
-    #expect(images.map(\.keepers) == [["container/1"]])
+    let kept = try await store.images()
+    #expect(kept.map(\.keepers) == [["container/1"]])
+    #expect(kept.map(\.isListed) == [false])
+    #expect(try await store.orphans().isEmpty)
     try await store.release("container/1")
     try await store.release("container/1")
-    images = try await store.images()
-    #expect(images.map(\.keepers) == [[]])
-    #expect(images.map(\.isNameless) == [true])
+    #expect(try await store.images().isEmpty)
+  }
+
+  @Test func aTagThatMovesLeavesItsImageListedThoughItIsKept() async throws {
+    let (old, new) = (try SampleImage("old"), try SampleImage("new"))
+    try await old.copy(to: store, as: "app:1")
+    try await store.keep(old.manifest, for: "container/1")
+    try await new.copy(to: store, as: "app:1")
+    #expect(try await store.images().map(\.isListed) == [true, true])
+    try await store.release("container/1")
+    #expect(try await store.images().map(\.isListed) == [true, true])
   }
 
   @Test func whatOthersWroteIsKept() async throws {
@@ -178,11 +188,12 @@ import Testing
       update.effects == [
         .reference(try reference("a:1"), before: one.manifest, after: nil),
         .reference(try reference("a:3"), before: nil, after: two.manifest),
+        .imageRemoved(one.manifest),
       ])
     struct Refusal: Error {}
     let bytes = store.file("index.json")
     await #expect(throws: Refusal.self) {
-      _ = try await store.update({ $0.removeImage(two.manifest.digest) }, committing: { _, _ in throw Refusal() })
+      _ = try await store.recording { _, _ in throw Refusal() }.update { $0.removeImage(two.manifest.digest) }
     }
     #expect(store.file("index.json") == bytes)
     #expect(store.files.filter { $0.contains("tmp-") }.isEmpty)

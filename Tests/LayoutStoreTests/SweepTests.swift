@@ -46,6 +46,13 @@ import Testing
     try await snapshot.copy(to: store, as: nil)
     #expect(try await store.sweep(keeping: [snapshot.manifest]).removed.isEmpty)
     #expect(Set(try await store.sweep().removed.map(\.digest)) == Set(snapshot.content.map(\.digest)))
+    // Who has no claim any more is let go first.
+    #expect(
+      Set(try await store.orphans(releasing: ["container/1"]).map(\.digest)) == Set(based.content.map(\.digest)))
+    #expect(try await store.index().keepers == ["container/1"])
+    let outcome = try await store.sweep { index in Set(index.keepers) }
+    #expect(Set(outcome.removed.map(\.digest)) == Set(based.content.map(\.digest)))
+    #expect(try await store.index().keepers.isEmpty)
   }
 
   @Test func aSweepWaitsForRunningCopiesOrLeavesItToTheNext() async throws {

@@ -29,6 +29,7 @@ import Worlds
     let all: [Effect] = [
       .reference(reference, before: nil, after: descriptor), .reference(reference, before: descriptor, after: nil),
       .contentAdded(descriptor.digest), .contentRemoved(descriptor.digest),
+      .imageAdded(descriptor), .imageRemoved(descriptor), .containerPurged(id: "1"),
       .containerCreated(id: "1", name: "web", image: descriptor.digest), .containerChanged(id: "1"),
       .containerRemoved(id: "1"), .credentialStored(.dockerHub, username: "ali\nce"), .credentialErased(.localhost),
       .remoteReference(reference, before: nil, after: descriptor.digest),
@@ -37,7 +38,33 @@ import Worlds
     let noted = JournalEntry(time: Timestamp(seconds: 5, nanoseconds: 70), verb: "tag a \"b\"\nc", effects: all)
     try await journal.append(noted)
     try await journal.append(entry("second"))
-    #expect(try await journal.entries() == [noted, entry("second")])
+    let entries = try await journal.entries()
+    #expect(entries.map(\.effects) == [all, entry("second").effects])
+    #expect(entries.map(\.verb) == [noted.verb, "second"] && entries.map(\.time) == [noted.time, entry("").time])
+    #expect(entries.map(\.number) == [1, 2])
+  }
+
+  @Test func `A run that changes several things is one entry, also beside others`() async throws {
+    let journal = Journal(path: scratch("journal"))
+    let (one, two) = (
+      JournalRun("pull", in: journal, clock: SystemClock()),
+      JournalRun("rmi", in: journal, clock: SystemClock(), undoes: 7)
+    )
+    let other = Descriptor(mediaType: .ociManifest, digest: try Digest(of: [2]), size: 1)
+    try one.note([])
+    #expect(one.number == nil)
+    #expect(try await journal.entries().isEmpty)
+    try one.note([.reference(reference, before: nil, after: descriptor), .imageAdded(descriptor)])
+    try two.note([.containerRemoved(id: "1")])
+    try one.note([
+      .reference(reference, before: descriptor, after: other), .imageRemoved(descriptor), .imageAdded(other),
+    ])
+    try two.fail()
+    let entries = try await journal.entries()
+    #expect(entries.map(\.number) == [1, 2] && [one.number, two.number] == [1, 2])
+    #expect(entries[0].effects == [.reference(reference, before: nil, after: other), .imageAdded(other)])
+    #expect(entries.map(\.undoes) == [nil, 7] && entries.map(\.hasFailed) == [false, true])
+    #expect(try await journal.append(entry("third")) == 3)
   }
 
   @Test func `A line that a crash cut is skipped and swallows none that follows`() async throws {
@@ -114,22 +141,29 @@ import Worlds
     #expect(try await Journal(path: path).entries().count == 40)
   }
 
-  @Test func `Forgetting leaves an empty journal, and none where there was none`() async throws {
-    let journal = Journal(path: scratch("journal"))
-    try await journal.clear()
-    #expect(!FileManager.default.fileExists(atPath: journal.path))
-    try await journal.append(entry("one"))
-    try await journal.clear()
-    #expect(try await journal.entries().isEmpty)
+  @Test func `Numbers go on where the older half was cut off, and where a crash cut the last line`() async throws {
+    let journal = Journal(path: scratch("journal"), limit: 4_000)
+    for number in 1...100 { #expect(try await journal.append(entry("x")) == number) }
+    #expect(try #require(try await journal.entries().first).number > 1)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: journal.path))
+    try whole.dropLast(5).write(to: URL(fileURLWithPath: journal.path))
+    #expect(try await journal.append(entry("y")) == 100)
   }
 
-  @Test func `An intent is believed only where the index agrees`() async throws {
+  @Test func `A change of the index is noted before it is made`() async throws {
     let store = LayoutStore(folder: scratch("store"), durability: .scratch)
-    let noted = entry("tag")
-    #expect(!noted.agrees(with: try await store.index()))
+    let journal = Journal(path: scratch("journal"))
+    let run = JournalRun("tag", in: journal, clock: SystemClock())
     let (name, named) = (reference, descriptor)
-    _ = try await store.update { $0.set(name, to: named) }
-    #expect(noted.agrees(with: try await store.index()))
-    #expect(noted.roots == [descriptor])
+    struct Cut: Error {}
+    let cut = store.recording { before, after in
+      try run.note(LayoutIndex.effects(from: before, to: after))
+      throw Cut()
+    }
+    await #expect(throws: Cut.self) { _ = try await cut.update { $0.set(name, to: named) } }
+    #expect(try await store.references().isEmpty)
+    let noted = try #require(try await journal.entries().first)
+    #expect(noted.effects == [.reference(name, before: nil, after: named), .imageAdded(named)])
+    #expect(Set(noted.roots) == [named])
   }
 }

@@ -17,8 +17,11 @@ extension ContainerStore {
     return found.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
   }
 
-  private func read(_ id: ContainerID) throws -> Container {
-    let path = "\(path(of: id))/container.json"
+  private func read(_ id: ContainerID) throws -> Container { try read(id, at: path(of: id)) }
+
+  /// Reads a container in a folder, which is its own or the one where it was moved aside.
+  func read(_ id: ContainerID, at folder: String) throws -> Container {
+    let path = "\(folder)/container.json"
     let sink = MemorySink(limit: Self.maximumSize)
     try OpenFile(path).copy(into: sink)
     let container = try Container(decoding: JSONCursor(root: try JSON(parsing: sink.bytes)))
@@ -66,7 +69,7 @@ extension ContainerStore {
 
   /// Removes what a killed process left; to be called under the lock, so that nobody is at it.
   func sweep() throws {
-    for name in try Folder.names(folder) where name.hasPrefix(".new-") || name.hasPrefix(".removed-") {
+    for name in try Folder.names(folder) where name.hasPrefix(".new-") || name.hasPrefix(".purged-") {
       try Folder.removeTree("\(folder)/\(name)")
     }
   }

@@ -83,7 +83,8 @@ public struct ContainerStore: Sendable {
     }
   }
 
-  /// Removes a container and its changes. Waits until nobody copies out of it.
+  /// Removes a container with its changes, in one step: it is moved aside and can be ``restore(_:)``d until ``purge()``
+  /// takes it. Waits until nobody copies out of it.
   ///
   /// - Throws: ``ContainerError/notFound(_:)`` when it is gone already.
   public func remove(_ id: ContainerID) async throws {
@@ -91,14 +92,13 @@ public struct ContainerStore: Sendable {
       let lock = try lockForChange(id)
       let own = try ChangeFolder(path: path(of: id)).lock(exclusively: true)
       defer { withExtendedLifetime((lock, own)) {} }
-      let grave = "\(folder)/.removed-\(id)"
-      try Folder.removeTree(grave)
-      guard Glibc.rename(path(of: id), grave) == 0 else {
+      let aside = removedPath(of: id)
+      try Folder.removeTree(aside)
+      guard Glibc.rename(path(of: id), aside) == 0 else {
         if errno == ENOENT { throw ContainerError.notFound(id.description) }
         throw SystemError(call: "rename", path: path(of: id))
       }
       try Folder.synchronize(folder)
-      try Folder.removeTree(grave)
     }
   }
 

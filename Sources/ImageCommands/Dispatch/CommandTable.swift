@@ -27,6 +27,8 @@ public struct CommandTable: Sendable {
     CommandEntry("registry serve", RegistryServeCommand.self),
     CommandEntry("registry start", RegistryStartCommand.self),
     CommandEntry("registry stop", RegistryStopCommand.self),
+    CommandEntry("log", LogCommand.self),
+    CommandEntry("undo", UndoCommand.self),
     CommandEntry("gc", CollectCommand.self),
     CommandEntry("verify", VerifyCommand.self),
     CommandEntry("set", SetCommand.self),

@@ -25,13 +25,16 @@ struct EffectNames {
     }
     let isAboutContainers = effects.contains { effect in
       switch effect {
-      case .containerChanged, .containerRemoved: true
+      case .containerChanged, .containerRemoved, .containerPurged: true
       default: false
       }
     }
     if isAboutContainers {
       for container in try await world.containers.list() {
         containers[container.id.description] = container.name.description
+      }
+      for removed in try await world.containers.removed() {
+        containers[removed.container.id.description] = removed.container.name.description
       }
     }
   }

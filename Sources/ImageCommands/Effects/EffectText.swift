@@ -2,6 +2,7 @@ import ContentStore
 import ImageOperations
 import ImageSpec
 import Presentation
+import Worlds
 
 /// Effects in words: the one place where plans are told by `--dry-run` and the journal by `log`.
 struct EffectText {
@@ -32,13 +33,29 @@ struct EffectText {
     add("receive", plan.bytes.received)
     add("send", plan.bytes.sent)
     add("free", plan.bytes.freed)
+    if !plan.endedUndos.isEmpty {
+      let entries = plan.endedUndos.map { "\($0.number) (\(Escaping.line($0.verb)))" }
+      lines.append("Would end the undo of: \(entries.joined(separator: ", "))")
+    }
     return lines.isEmpty ? ["Nothing would change."] : lines
   }
 
-  /// An effect that happened, as `untagged app:1`, for a list of them.
-  func past(_ effect: Effect) -> String {
+  /// An effect that happened, as a line: `Untagged: app:1`.
+  func done(_ effect: Effect) -> String {
     let phrase = phrase(effect)
-    return "\(phrase.past) \(Escaping.line(phrase.object))"
+    return "\(phrase.past.prefix(1).uppercased())\(phrase.past.dropFirst()): \(Escaping.line(phrase.object))"
+  }
+
+  /// Effects that happened, in a few words: `untagged app:1 and 2 more`.
+  func summary(_ effects: [Effect], whole: Bool = false) -> String {
+    // What a registry calls an image comes and goes with its tags.
+    let telling = effects.filter { if case .reference(let name, _, _) = $0 { name.digest == nil } else { true } }
+    let phrases = (telling.isEmpty ? effects : telling).map { effect in
+      let phrase = phrase(effect)
+      return "\(phrase.past) \(Escaping.line(phrase.object))"
+    }
+    guard !whole, let first = phrases.first, phrases.count > 1 else { return phrases.joined(separator: ", ") }
+    return "\(first) and \(phrases.count - 1) more"
   }
 
   private func phrase(_ effect: Effect) -> Phrase {
@@ -60,6 +77,8 @@ struct EffectText {
         "container \(name.isEmpty ? String(id.prefix(12)) : "\(name) (\(id.prefix(12)))") of \(image.short)")
     case .containerChanged(let id): Phrase("change", "changed", "container \(names.container(id))")
     case .containerRemoved(let id): Phrase("remove", "removed", "container \(names.container(id))")
+    case .containerPurged(let id):
+      Phrase("delete for good", "deleted for good", "removed container \(names.container(id))")
     case .credentialStored(let host, let username):
       Phrase("store", "stored", "the credential of \(username) for \(host)")
     case .credentialErased(let host): Phrase("erase", "erased", "the credential for \(host)")

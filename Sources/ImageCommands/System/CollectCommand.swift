@@ -1,12 +1,18 @@
 import ArgumentParser
+import ContainerStore
 import ImageOperations
 import Presentation
+import Worlds
 
-/// `gc`: frees the space of what nothing reaches any more.
+/// `gc`: frees the space of what nothing reaches any more, and ends the undo of what needed it.
 public struct CollectCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "gc", abstract: "Free the space of removed images")
-  public static let synopsis = ""
+  public static let synopsis = "[OPTIONS]"
+
+  public static let examples = [
+    Example("gc --dry-run", "what would go, how much it frees, and what could not be undone any more")
+  ]
 
   @OptionGroup var dryRun: DryRunOption
 
@@ -17,7 +23,12 @@ public struct CollectCommand: DrydockCommand {
     if result.isDeferred {
       return try context.errors.line("Nothing was done: a copy is running. Run 'gc' again later.")
     }
+    for id in result.containers { try context.output.line("deleted: container \(id)") }
     for digest in result.removed { try context.output.line("deleted: \(digest)") }
+    if !result.endedUndos.isEmpty {
+      let entries = result.endedUndos.map { "\($0.number) (\($0.verb))" }.joined(separator: ", ")
+      try context.output.line("ended the undo of: \(entries)")
+    }
     try context.output.line("Total reclaimed space: \(ByteSize.text(result.bytes, precision: .four))")
   }
 }

@@ -104,9 +104,10 @@ public struct Commit: Verb {
       try await world.store.push(new.configuration, from: new, progress: { _ in })
       try await world.store.push(new.manifest, from: new, progress: { _ in })
       let manifest = new.manifest
-      let reference = reference
+      let (reference, parent) = (reference, plan.container.manifest.bare)
       let update = try await world.store.update { index in
         if let reference { index.set(reference, to: manifest) } else { index.add(manifest) }
+        index.keep(parent, for: Keeper.child(manifest.digest).description)
       }
       return Result(id: new.configuration.digest, manifest: manifest, layer: layer?.descriptor, effects: update.effects)
     }

@@ -76,29 +76,29 @@ public struct CreateContainer: Verb {
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     let platform = plan.image.configuration?.body.platform ?? world.platform
     let manifest = plan.image.manifest.descriptor
-    // The base is kept before the container exists: a sweep in between must not take what it stands on.
-    try await world.store.keep(manifest, for: Self.keeper(plan.id))
-    do {
-      let random = world.random
-      let container = try await world.containers.create(
-        id: plan.id, name: containerName,
-        image: ContainerImage(
-          name: image.description, manifest: manifest, id: plan.image.id, platform: platform),
-        created: world.clock.now(), command: plan.configuration.words, configuration: plan.configuration,
-        randomness: { random.next() })
-      return Result(
-        container: container,
-        effects: [
-          .containerCreated(id: container.id.description, name: container.name.description, image: plan.image.id)
-        ])
-    } catch {
-      try? await world.store.release(Self.keeper(plan.id))
-      throw error
+    // The base is kept before the container exists: a sweep in between must not take what it stands on, and while a copy
+    // runs, as this one, no sweep takes a keeper without a container for void.
+    return try await world.store.withLease {
+      try await world.store.keep(manifest, for: Keeper.container(plan.id).description)
+      do {
+        let random = world.random
+        let container = try await world.containers.create(
+          id: plan.id, name: containerName,
+          image: ContainerImage(
+            name: image.description, manifest: manifest, id: plan.image.id, platform: platform),
+          created: world.clock.now(), command: plan.configuration.words, configuration: plan.configuration,
+          randomness: { random.next() })
+        return Result(
+          container: container,
+          effects: [
+            .containerCreated(id: container.id.description, name: container.name.description, image: plan.image.id)
+          ])
+      } catch {
+        try? await world.store.release(Keeper.container(plan.id).description)
+        throw error
+      }
     }
   }
-
-  /// Who keeps the base of a container in the store.
-  static func keeper(_ id: ContainerID) -> String { "container/\(id)" }
 
   private static func isAbsolute(_ path: String, on platform: Platform) -> Bool {
     path.hasPrefix("/") || (platform.os == "windows" && (path.hasPrefix("\\") || path.dropFirst().first == ":"))

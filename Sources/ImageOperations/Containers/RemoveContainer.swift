@@ -1,9 +1,8 @@
 import ContainerStore
 import ContentStore
-import LayoutStore
 import Worlds
 
-/// `rm`: removes a container with its changes.
+/// `rm`: removes a container with its changes, which ``Undo`` brings back until ``Collect`` takes them.
 public struct RemoveContainer: Verb {
   public static let name = "rm"
 
@@ -34,11 +33,8 @@ public struct RemoveContainer: Verb {
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
+    // Its base is kept in the store as long as it can be brought back.
     try await world.containers.remove(plan.container.id)
-    _ = try await world.store.update { index in
-      // An image that only this container kept goes with it, as one does whose last name goes.
-      index.release(CreateContainer.keeper(plan.container.id))
-    }
     return Result(container: plan.container)
   }
 }

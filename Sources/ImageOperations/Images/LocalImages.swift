@@ -8,10 +8,11 @@ public struct LocalImages: Sendable {
   /// All images, newest first, then by name.
   public let all: [LocalImage]
 
-  /// Reads the store. Entries whose documents are absent or damaged are left out.
+  /// Reads the store. Entries whose documents are absent or damaged are left out, and images that are only kept for a
+  /// container or for an image that was made of them.
   public init(in world: World) async throws {
     var images: [LocalImage] = []
-    for entry in try await world.store.images() {
+    for entry in try await world.store.images() where entry.isListed {
       if let image = try await Self.read(entry, in: world) { images.append(image) }
     }
     all = images.sorted(by: Self.isBefore)

@@ -36,7 +36,7 @@ public struct RemoveImage: Verb {
   public struct Planned: VerbPlan {
     /// The names, tags first, then the digests of repositories that lose their last tag.
     public let names: [ImageReference]
-    /// The image, if it loses its last name and no container needs it.
+    /// The image, if it loses its last name; a container that needs it keeps its content.
     public let deleted: LocalImage?
     /// The chain ids of its layers that no other image has, top first.
     public let layers: [Digest]
@@ -61,7 +61,7 @@ public struct RemoveImage: Verb {
     let named = image.reference.flatMap { name in found.references.contains(name) || name.digest != nil ? name : nil }
     let names = try namesToRemove(found, by: named, user)
     let rest = (found.references + found.repositoryDigests).filter { !names.contains($0) }
-    let deleted = rest.isEmpty && user == nil ? found : nil
+    let deleted = rest.isEmpty ? found : nil
     return Planned(
       names: names, deleted: deleted, layers: try deleted.map { try Self.ownLayers(of: $0, in: images) } ?? [],
       effects: names.map { .reference($0, before: found.root, after: nil) })

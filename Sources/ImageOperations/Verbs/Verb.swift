@@ -1,4 +1,6 @@
+import ByteStreams
 import ContentStore
+import LayoutStore
 import Worlds
 
 /// A verb as a value: what it was asked to do, and nothing of how it is shown.
@@ -32,9 +34,15 @@ public protocol VerbPlan: Sendable {
   var effects: [Effect] { get }
   /// How many bytes would move or go, as far as the plan knows.
   var bytes: PlannedBytes { get }
+  /// The journal's entry that the plan takes back, if it is an undo.
+  var undoes: Int? { get }
+  /// The journal's entries that can be undone now and could not be any more.
+  var endedUndos: [JournalEntry] { get }
 }
 
 extension VerbPlan {
+  public var endedUndos: [JournalEntry] { [] }
+  public var undoes: Int? { nil }
   public var bytes: PlannedBytes { PlannedBytes() }
 }
 
@@ -69,13 +77,30 @@ extension Verb {
   }
 
   /// Notes a plan's intent in the world's journal, and does it.
+  ///
+  /// What the plan says of names and images is not noted here but when the index changes, under its lock: then it is
+  /// known what exactly changes.
   public func carryOut(
     _ plan: Planned, in world: World, progress: any ProgressSink = NoProgress()
   ) async throws -> Result {
-    if !plan.effects.isEmpty {
-      try await world.journal.append(JournalEntry(time: world.clock.now(), verb: Self.name, effects: plan.effects))
+    let run = JournalRun(Self.name, in: world.journal, clock: world.clock, undoes: plan.undoes)
+    let intent = plan.effects.filter { !$0.isNotedWithIndex }
+    if !intent.isEmpty { try await BlockingThreads.run { try run.note(intent) } }
+    do { return try await apply(plan, in: world.recording(run), progress: progress) } catch {
+      // The error that ended the verb is the one to tell.
+      try? await BlockingThreads.run { try run.fail() }
+      throw error
     }
-    return try await apply(plan, in: world, progress: progress)
+  }
+}
+
+extension Effect {
+  /// Whether the change of the index says it, or what came with it; see ``LayoutIndex/effects(from:to:)``.
+  fileprivate var isNotedWithIndex: Bool {
+    switch self {
+    case .reference, .imageAdded, .imageRemoved, .contentAdded: true
+    default: false
+    }
   }
 }
 

@@ -47,13 +47,16 @@ extension LayoutStore {
   /// read keeps all that it mentions. On an absent store it does nothing.
   ///
   /// - Parameters:
-  ///   - roots: what else is needed: containers' bases, snapshots, undoable journal entries.
+  ///   - roots: what else is needed: snapshots, undoable journal entries.
   ///   - patience: what to do while a copy is running.
+  ///   - releasing: is asked once no copy runs which of the index's keepers have no claim any more, and lets them go.
+  ///     Runs on a thread that may block, with the index locked.
   /// - Returns: what went.
   /// - Throws: ``LayoutError`` and ``FileError``; what went until then stays gone.
   @discardableResult
   public func sweep(
-    keeping roots: [Descriptor] = [], patience: SweepPatience = .deferring
+    keeping roots: [Descriptor] = [], patience: SweepPatience = .deferring,
+    releasing: @escaping @Sendable (_ index: LayoutIndex) throws -> Set<String> = { _ in [] }
   ) async throws -> SweepOutcome {
     try await BlockingThreads.run {
       guard try FileStatus.of(self.folder.marker) != nil else { return SweepOutcome() }
@@ -65,19 +68,40 @@ extension LayoutStore {
         outcome.isDeferred = true
         return outcome
       }
-      return try withExtendedLifetime(leases) { try self.withIndexLock { try self.sweepLocked(roots) } }
+      return try withExtendedLifetime(leases) {
+        try self.withIndexLock {
+          try self.release(releasing)
+          return try self.sweepLocked(roots)
+        }
+      }
     }
   }
 
-  /// The blobs that ``sweep(keeping:patience:)`` would remove, sorted. Takes no lock and changes nothing: what it lists
-  /// may be a running copy's.
-  public func orphans(keeping roots: [Descriptor] = []) async throws -> [SweepOutcome.Orphan] {
-    try await BlockingThreads.run { try self.findOrphans(roots) }
+  /// Lets go of what was kept for those who have no claim any more. Blocks; to be called under the lock.
+  private func release(_ void: (LayoutIndex) throws -> Set<String>) throws {
+    let before = try loadIndex()
+    var after = before
+    for keeper in try void(before) { after.release(keeper) }
+    if after != before { try replaceIndex(with: after.encoded()) }
   }
 
-  private func findOrphans(_ roots: [Descriptor]) throws -> [SweepOutcome.Orphan] {
+  /// The blobs that ``sweep(keeping:patience:releasing:)`` would remove, sorted. Takes no lock and changes nothing: what
+  /// it lists may be a running copy's.
+  ///
+  /// - Parameters:
+  ///   - roots: what else is needed.
+  ///   - releasing: the index's keepers that would have no claim any more.
+  /// - Returns: the blobs.
+  /// - Throws: ``LayoutError`` and ``FileError``.
+  public func orphans(
+    keeping roots: [Descriptor] = [], releasing: Set<String> = []
+  ) async throws -> [SweepOutcome.Orphan] {
+    try await BlockingThreads.run { try self.findOrphans(roots, releasing: releasing) }
+  }
+
+  private func findOrphans(_ roots: [Descriptor], releasing void: Set<String> = []) throws -> [SweepOutcome.Orphan] {
     var marking = Marking(folder)
-    for entry in try readIndex().entries {
+    for entry in try readIndex().entries where entry.keeper.map({ !void.contains($0) }) ?? true {
       if let descriptor = entry.descriptor {
         try marking.mark(descriptor)
       } else {
@@ -110,17 +134,29 @@ extension LayoutStore {
       guard name.hasPrefix("index.json.tmp-") || name.hasPrefix("oci-layout.tmp-") else { continue }
       try FileSystem.remove("\(folder.path)/\(name)")
     }
-    let oldest = clock().seconds - Self.partialLifetime
-    for name in try FileSystem.list(folder.ingest) {
-      let path = "\(folder.ingest)/\(name)"
-      guard let status = try FileStatus.of(path), status.isRegular else { continue }
-      // No lease is held, so no file here has a writer; a part may still be resumed.
-      if name.hasSuffix(".partial"), status.modified >= oldest { continue }
-      try FileSystem.remove(path)
+    for file in try staleFiles() {
+      try FileSystem.remove(file.path)
       outcome.staleFiles += 1
-      outcome.staleBytes += status.size
+      outcome.staleBytes += file.size
     }
     return outcome
+  }
+
+  /// The bytes of interrupted downloads that a sweep would remove now. Takes no lock and changes nothing: some of them
+  /// may be a running copy's.
+  public func staleBytes() async throws -> Int64 {
+    try await BlockingThreads.run { try self.staleFiles().reduce(0) { $0 + $1.size } }
+  }
+
+  /// The files of downloads that nobody will resume. Blocks.
+  private func staleFiles() throws -> [(path: String, size: Int64)] {
+    let oldest = clock().seconds - Self.partialLifetime
+    return try FileSystem.list(folder.ingest).compactMap { name in
+      let path = "\(folder.ingest)/\(name)"
+      guard let status = try FileStatus.of(path), status.isRegular else { return nil }
+      // While no lease is held, no file here has a writer; a part may still be resumed.
+      return name.hasSuffix(".partial") && status.modified >= oldest ? nil : (path, status.size)
+    }
   }
 
   /// Removes cached facts of layers that are not there, and what killed writers left.

@@ -8,6 +8,9 @@ public struct ImageEntry: Hashable, Sendable {
   public internal(set) var references: [ImageReference] = []
   /// Who keeps it without a name: containers.
   public internal(set) var keepers: [String] = []
+  /// Whether an entry stands for the image itself, under a name or as a dangling one: what is only kept is no image of
+  /// the list any more.
+  public internal(set) var isListed = false
   /// Names of other tools that are no image references.
   public internal(set) var foreignNames: [String] = []
 
@@ -17,6 +20,6 @@ public struct ImageEntry: Hashable, Sendable {
   public var tags: [ImageReference] { references.filter { $0.digest == nil } }
   /// The repositories that are known to have the image under its digest: docker's `RepoDigests`.
   public var repositoryDigests: [ImageReference] { references.filter { $0.digest != nil } }
-  /// Whether nothing but a keeper has a claim to it: shown as `<none>`.
+  /// Whether it has no name at all: shown as `<none>`, if it is listed.
   public var isNameless: Bool { references.isEmpty && foreignNames.isEmpty }
 }

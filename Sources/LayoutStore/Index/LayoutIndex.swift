@@ -62,7 +62,13 @@ public struct LayoutIndex: Hashable, Sendable {
     }
   }
 
-  /// The images, each once, in the order of their first entries.
+  /// Who keeps images without a name, each once, in the order of their first entries.
+  public var keepers: [String] {
+    var seen: Set<String> = []
+    return entries.compactMap(\.keeper).filter { seen.insert($0).inserted }
+  }
+
+  /// The images, each once, in the order of their first entries, with those that are only kept.
   public var images: [ImageEntry] {
     var images: [ImageEntry] = []
     var positions: [Digest: Int] = [:]
@@ -74,7 +80,7 @@ public struct LayoutIndex: Hashable, Sendable {
         images.append(ImageEntry(descriptor: descriptor))
       }
       if let reference = entry.reference { images[position].references.append(reference) }
-      if let keeper = entry.keeper { images[position].keepers.append(keeper) }
+      if let keeper = entry.keeper { images[position].keepers.append(keeper) } else { images[position].isListed = true }
       if let name = entry.foreignName { images[position].foreignNames.append(name) }
     }
     return images
@@ -115,6 +121,11 @@ public struct LayoutIndex: Hashable, Sendable {
     return entry.descriptor
   }
 
+  /// Removes the entry of an image that nothing names; one that has a name stays. Idempotent.
+  public mutating func removeDangling(_ digest: Digest) {
+    entries.removeAll { $0.isDangling && $0.descriptor?.digest == digest }
+  }
+
   /// Removes an image with all its names; keepers' entries stay.
   ///
   /// - Returns: the names that went.
@@ -130,21 +141,18 @@ public struct LayoutIndex: Hashable, Sendable {
     if !isListed(descriptor.digest) { entries.append(LayoutEntry(descriptor)) }
   }
 
-  /// Keeps an image for somebody else than a name, as a container's base: a nameless entry of his own. Idempotent.
+  /// Keeps an image for somebody else than a name, as a container's base: an entry of his own, which does not list the
+  /// image. Idempotent.
   public mutating func keep(_ descriptor: Descriptor, for keeper: String) {
     let isKept = entries.contains { $0.keeper == keeper && $0.descriptor?.digest == descriptor.digest }
     if !isKept { entries.append(LayoutEntry(descriptor, keeper: keeper)) }
   }
 
-  /// Lets go of what was kept for somebody; an image that nothing else names is dangling then. Idempotent.
-  public mutating func release(_ keeper: String) {
-    let released = entries.filter { $0.keeper == keeper }
-    guard !released.isEmpty else { return }
-    entries.removeAll { $0.keeper == keeper }
-    for entry in released {
-      if let digest = entry.descriptor?.digest, !isListed(digest) { entries.append(entry.nameless) }
-    }
-  }
+  /// Lets go of what was kept for somebody. Idempotent.
+  public mutating func release(_ keeper: String) { entries.removeAll { $0.keeper == keeper } }
 
-  private func isListed(_ digest: Digest) -> Bool { entries.contains { $0.descriptor?.digest == digest } }
+  /// Whether the image is one of the list: named or dangling, not only kept.
+  private func isListed(_ digest: Digest) -> Bool {
+    entries.contains { $0.keeper == nil && $0.descriptor?.digest == digest }
+  }
 }

@@ -34,6 +34,9 @@ extension Effect {
     case .containerRemoved(let id):
       object["kind"] = "container-removed"
       object["id"] = .string(id)
+    case .containerPurged(let id):
+      object["kind"] = "container-purged"
+      object["id"] = .string(id)
     case .credentialStored(let host, let username):
       object["kind"] = "credential-stored"
       object["host"] = .string(host.description)
@@ -87,6 +90,7 @@ extension Effect {
         image: try json.required("image").parsed { try Digest(parsing: $0) })
     case "container-changed": self = .containerChanged(id: try id())
     case "container-removed": self = .containerRemoved(id: try id())
+    case "container-purged": self = .containerPurged(id: try id())
     case "credential-stored":
       self = .credentialStored(try host(), username: try json.required("username").string())
     case "credential-erased": self = .credentialErased(try host())
