@@ -17,6 +17,7 @@ enum House {
     Room("ByteStreams"),
     Room("ImageSpec", ["CCrypto"]),
     Room("CommandLanguage"),
+    Room("GoTemplates"),
     Room("DistributionSpec", ["ImageSpec"]),
     Room("ContentStore", ["ByteStreams", "ImageSpec"]),
     Room("Archive", content.union(["CZlib", "CZstd"])),
@@ -29,11 +30,12 @@ enum House {
       content.union(["Archive", "DistributionSpec", "LayoutStore", "NIOCore", "NIOHTTP1", "NIOPosix"])),
     Room("Worlds", stores.union(["CommandLanguage", "RegistrySimulator", "Yams"])),
     Room("ImageOperations", stores.union(["Worlds"])),
-    Room("Presentation", content),
+    Room("Presentation", content.union(["GoTemplates"])),
     Room(
       "ImageCommands",
       stores.union([
-        "ArgumentParser", "CommandLanguage", "ImageOperations", "Presentation", "RegistrySimulator", "Worlds",
+        "ArgumentParser", "CommandLanguage", "GoTemplates", "ImageOperations", "Presentation", "RegistrySimulator",
+        "Worlds",
       ])),
     Room("LineEditing", ["ByteStreams", "CLibedit"]),
     Room(

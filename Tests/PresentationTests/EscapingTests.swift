@@ -1,3 +1,4 @@
+import GoTemplates
 import Presentation
 import Testing
 

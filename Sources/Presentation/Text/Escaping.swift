@@ -1,3 +1,5 @@
+import GoTemplates
+
 /// Makes text that came from elsewhere safe to show: the one place where that is decided.
 ///
 /// Names, descriptions, commands, file names and registries' messages are data. Shown as they came they could move the

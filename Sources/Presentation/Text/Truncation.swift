@@ -1,3 +1,5 @@
+import GoTemplates
+
 /// How docker shortens what does not fit a table.
 ///
 /// What comes out is still foreign text: a ``Table`` escapes it.

@@ -24,7 +24,7 @@ public enum GoQuoting {
   }
 
   /// `\x1b` for what fits 7 bits, else `\u202e` or `\U000e0001`: the bytes of a longer one are none of its own.
-  static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+  public static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
     let (letter, width) =
       switch scalar.value {
       case ..<0x80: ("x", 2)
