@@ -24,24 +24,8 @@ public struct Table: Hashable, Sendable {
   /// The table's lines, each ended by a line feed; foreign text is escaped here.
   public func text(withHeadings: Bool = true, style: Style = .plain) -> String {
     let lines = (withHeadings ? [columns] : []) + rows
-    let cells = lines.map { line in line.prefix(columns.count).map { Escaping.line($0) } }
-    var widths = Array(repeating: 0, count: columns.count)
-    for line in cells {
-      for (column, cell) in line.enumerated() { widths[column] = max(widths[column], DisplayWidth.of(cell)) }
-    }
-    widths = widths.map { max(minimumWidth, $0 + padding) }
-    var text = ""
-    for (number, line) in cells.enumerated() {
-      let isHeading = withHeadings && number == 0
-      for column in columns.indices {
-        let cell = column < line.count ? line[column] : ""
-        text += isHeading ? style.bold(cell) : cell
-        if column < columns.count - 1 {
-          text += String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
-        }
-      }
-      text += "\n"
-    }
-    return text
+    let cells = lines.map { line in columns.indices.map { $0 < line.count ? line[$0] : "" } }
+    return TabbedLines(cells, minimumWidth: minimumWidth, padding: padding)
+      .text(headings: withHeadings ? 1 : 0, style: style)
   }
 }

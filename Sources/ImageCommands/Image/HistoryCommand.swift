@@ -1,4 +1,5 @@
 import ArgumentParser
+import GoTemplates
 import ImageOperations
 import ImageSpec
 import Presentation
@@ -10,7 +11,13 @@ public struct HistoryCommand: DrydockCommand {
     commandName: "history", abstract: "Show the history of an image")
   public static let synopsis = "[OPTIONS] IMAGE"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
-  public static let examples = [Example("history --no-trunc app:1", "with whole commands")]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "platform": .platform, "format": .word(["json", "table"]),
+  ]
+  public static let examples = [
+    Example("history --no-trunc app:1", "with whole commands"),
+    Example("history -H=false app:1", "with sizes in bytes"),
+  ]
 
   @Option(name: [.customShort("H"), .long], help: ArgumentHelp("Print sizes and dates for people", valueName: "bool"))
   var human = true
@@ -18,33 +25,55 @@ public struct HistoryCommand: DrydockCommand {
   package var noTrunc = false
   @Flag(name: [.customShort("q"), .long], help: "Print only ids")
   package var quiet = false
+  @Option(name: .long, help: ArgumentHelp("Take this platform's image of an index", valueName: "platform"))
+  var platform: String?
+  @OptionGroup var format: FormatOption
   @Argument(help: "The image")
   package var image: String
 
   public init() {}
 
-  public var story: Story { get throws { ImageHistory(try ImageName(parsing: image)).story } }
+  /// Whether a format of one's own was asked for.
+  package var hasFormat: Bool { format.isGiven }
 
-  public func run(in context: CommandContext) async throws {
-    let rows = try await ImageHistory(try ImageName(parsing: image)).run(in: context.world).rows
-    if quiet {
-      for row in rows { try context.output.line(id(row)) }
-      return
+  /// What is asked for.
+  package var verb: ImageHistory {
+    get throws {
+      ImageHistory(try ImageName(parsing: image), platform: try platform.map { try Platform(parsing: $0) })
     }
-    let now = context.world.clock.now()
-    var table = Table(["IMAGE", human ? "CREATED" : "CREATED AT", "CREATED BY", "SIZE", "COMMENT"])
-    for row in rows {
-      let created = row.entry.created.flatMap { Timestamp(parsing: $0) }
-      table.rows.append([
-        id(row), human ? Age.inHistory(created, now: now) : row.entry.created ?? "",
-        Truncation.createdBy(row.entry.createdBy ?? "", whole: noTrunc),
-        human ? ByteSize.text(row.size) : String(row.size), row.entry.comment ?? "",
-      ])
-    }
-    try context.output.write(table.text())
   }
 
-  private func id(_ row: ImageHistory.Row) -> String {
-    row.id.map { noTrunc ? $0.description : $0.short } ?? "<missing>"
+  public var story: Story { get throws { try verb.story } }
+
+  public func run(in context: CommandContext) async throws {
+    let created = human ? "{{.CreatedSince}}" : "{{.CreatedAt}}"
+    let format = try ListingFormat(
+      format.format, quiet: quiet, table: "{{.ID}}\t\(created)\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}")
+    let rows = try await verb.run(in: context.world).rows
+    try context.write(rows, as: listing(now: context.world.clock.now(), isTable: format.layout == .table), in: format)
+  }
+
+  /// What a row of a history can show.
+  private func listing(now: Timestamp, isTable: Bool) -> Listing<ImageHistory.Row> {
+    let (human, noTrunc) = (human, noTrunc)
+    return Listing(
+      "*formatter.historyContext",
+      [
+        .init("ID", "IMAGE") { .string($0.id.map { noTrunc ? $0.description : $0.short } ?? "<missing>") },
+        .init("CreatedSince", "CREATED") {
+          .string(human ? Age.inHistory(Self.created($0), now: now) : GoTime.rfc3339(Self.created($0)))
+        },
+        .init("CreatedAt", "CREATED AT") { .string(GoTime.rfc3339(Self.created($0))) },
+        .init("CreatedBy", "CREATED BY") {
+          .string(Truncation.createdBy($0.entry.createdBy ?? "", whole: noTrunc, escaping: isTable))
+        },
+        .init("Size", "SIZE") { .string(human ? ByteSize.text($0.size) : String($0.size)) },
+        .init("Comment", "COMMENT") { .string($0.entry.comment ?? "") },
+      ])
+  }
+
+  /// When an entry was made; Go's zero time where it says nothing.
+  private static func created(_ row: ImageHistory.Row) -> Timestamp {
+    row.entry.created.flatMap { Timestamp(parsing: $0) } ?? Timestamp(seconds: -62_135_596_800)
   }
 }

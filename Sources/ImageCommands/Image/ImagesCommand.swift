@@ -1,4 +1,5 @@
 import ArgumentParser
+import GoTemplates
 import ImageOperations
 import ImageSpec
 import Presentation
@@ -9,11 +10,16 @@ public struct ImagesCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "images", abstract: "List images")
   public static let synopsis = "[OPTIONS] [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "filter": .word(ImageFilter.names.map { "\($0)=" }), "format": .word(["json", "raw", "table"]),
+  ]
   public static let examples = [
-    Example("images", "all of them"), Example("images -q alpine", "only ids of one repository"),
+    Example("images", "all of them"), Example("images -q 'me/*'", "only ids, of one account"),
+    Example("images -f dangling=true", "those without a tag"),
+    Example("images --format '{{.Repository}}:{{.Tag}} {{.Size}}'", "as you like it"),
   ]
 
-  @Flag(name: [.customShort("a"), .long], help: "Show all images; there are no hidden ones here")
+  @Flag(name: [.customShort("a"), .long], help: "Show those too that others were built on")
   var all = false
   @Flag(name: [.customShort("q"), .long], help: "Print only ids")
   package var quiet = false
@@ -21,32 +27,64 @@ public struct ImagesCommand: DrydockCommand {
   package var digests = false
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten ids")
   package var noTrunc = false
-  @Argument(help: "A repository, with a tag perhaps")
+  @OptionGroup var filter: FilterOption
+  @OptionGroup var format: FormatOption
+  @Argument(help: "A repository or a pattern, with a tag perhaps")
   package var repository: String?
 
   public init() {}
 
-  public func run(in context: CommandContext) async throws {
-    let pattern = try repository.map { try ImageReference(parsing: $0) }
-    let rows = try await ListImages(pattern: pattern).run(in: context.world).rows
-    if quiet {
-      for row in rows { try context.output.line(id(row.id)) }
-      return
-    }
-    var columns = ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"]
-    if digests { columns.insert("DIGEST", at: 2) }
-    var table = Table(columns)
-    let now = context.world.clock.now()
-    for row in rows {
-      var cells = [
-        row.reference?.familiarName ?? "<none>", row.reference?.tag?.description ?? "<none>", id(row.id),
-        Age.ago(row.created ?? Timestamp(seconds: 0), now: now), ByteSize.text(row.size),
-      ]
-      if digests { cells.insert(row.digest?.description ?? "<none>", at: 2) }
-      table.rows.append(cells)
-    }
-    try context.output.write(table.text())
+  /// Whether a format of one's own was asked for.
+  package var hasFormat: Bool { format.isGiven }
+
+  /// What is asked for.
+  package func verb(now: Timestamp, measures: Bool = true) throws -> ListImages {
+    let filters = try filter.filters(of: Self.self)
+    var meant = try ImageFilter(filters, now: now)
+    if let repository { meant.references.append(try ReferencePattern(parsing: repository)) }
+    return ListImages(meant, all: all, measures: measures)
   }
 
-  private func id(_ id: Digest) -> String { noTrunc ? id.description : id.short }
+  public func run(in context: CommandContext) async throws {
+    let now = context.world.clock.now()
+    let configured = await context.world.configuredFormat("imagesFormat")
+    let format = try ListingFormat(
+      format.format, configured: configured, quiet: quiet, table: Self.table(digests: digests),
+      raw: (Self.raw(digests: digests), "image_id: {{.ID}}"), adding: digests ? "Digest" : nil)
+    let measures = format.mentions("Size") || format.mentions("VirtualSize")
+    let result = try await verb(now: now, measures: measures).run(in: context.world)
+    let rows = result.rows(withDigests: digests || format.template.text.contains("{{.Digest}}"))
+    try context.write(rows, as: Self.listing(now: now, whole: noTrunc), in: format)
+    if rows.isEmpty, let word = repository, context.table.verbs(of: "image").contains(where: { $0.path[1] == word }) {
+      try context.errors.line("\nNo images found matching \"\(word)\": did you mean \"docker image \(word)\"?")
+    }
+  }
+
+  private static func table(digests: Bool) -> String {
+    "{{.Repository}}\t{{.Tag}}\t\(digests ? "{{.Digest}}\t" : ""){{.ID}}\t{{.CreatedSince}}\t{{.Size}}"
+  }
+
+  private static func raw(digests: Bool) -> String {
+    "repository: {{.Repository}}\ntag: {{.Tag}}\n\(digests ? "digest: {{.Digest}}\n" : "")image_id: {{.ID}}\n"
+      + "created_at: {{.CreatedAt}}\nvirtual_size: {{.Size}}\n"
+  }
+
+  /// What a row of images can show.
+  private static func listing(now: Timestamp, whole: Bool) -> Listing<ListImages.Row> {
+    let unknown: @Sendable (ListImages.Row) -> Value = { _ in "N/A" }
+    return Listing(
+      "*formatter.imageContext",
+      [
+        .init("ID", "IMAGE ID") { .string(whole ? $0.id.description : $0.id.short) },
+        .init("Repository", "REPOSITORY") { .string($0.reference?.familiarName ?? "<none>") },
+        .init("Tag", "TAG") { .string($0.reference?.tag?.description ?? "<none>") },
+        .init("Digest", "DIGEST") { .string($0.digest?.description ?? "<none>") },
+        .init("CreatedSince", "CREATED") { .string(Age.ago($0.created ?? Timestamp(seconds: 0), now: now)) },
+        .init("CreatedAt", "CREATED AT") { .string(GoTime.text($0.created ?? Timestamp(seconds: 0))) },
+        .init("Size", "SIZE") { .string(ByteSize.text($0.size)) },
+        .init("Containers", "CONTAINERS", unknown),
+        .init("VirtualSize", "SIZE") { .string(ByteSize.text($0.size, precision: .four)) },
+        .init("SharedSize", "SHARED SIZE", unknown), .init("UniqueSize", "UNIQUE SIZE", unknown),
+      ])
+  }
 }

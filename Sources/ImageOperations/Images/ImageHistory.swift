@@ -9,8 +9,14 @@ public struct ImageHistory: Verb {
   /// The image.
   public let image: ImageName
 
+  /// The platform to take of an index; nil for the one that stands for the image here.
+  public let platform: Platform?
+
   /// Asks for an image's history.
-  public init(_ image: ImageName) { self.image = image }
+  public init(_ image: ImageName, platform: Platform? = nil) {
+    self.image = image
+    self.platform = platform
+  }
 
   public var story: Story { Story(requires: [.image(image)]) }
 
@@ -35,40 +41,16 @@ public struct ImageHistory: Verb {
 
   public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
     let images = try await LocalImages(in: world)
-    let found = try images.find(image)
+    let found = try await images.find(image, platform: platform, in: world)
     guard let configuration = found.configuration?.body else { throw ImageFormatError.notAnImage(image) }
     var sizes = try await ImageSize(of: found, in: world.store).layers[...]
-    let history = Self.completed(configuration)
-    let ids = Self.ancestors(of: configuration, history, in: images)
+    let history = configuration.completeHistory
+    let ids = images.ancestors(of: configuration)
     var rows: [Row] = []
     for (index, entry) in history.enumerated() {
       let size = entry.isEmptyLayer ? 0 : sizes.popFirst() ?? 0
       rows.append(Row(id: index == history.count - 1 ? found.id : ids[index], entry: entry, size: size))
     }
     return Result(rows: rows.reversed())
-  }
-
-  /// The entries, with one made up for each layer that the configuration says nothing of.
-  private static func completed(_ configuration: ImageConfiguration) -> [HistoryEntry] {
-    let told = configuration.history.filter { !$0.isEmptyLayer }.count
-    let untold = max(0, configuration.diffIDs.count - told)
-    return (0..<untold).map { _ in HistoryEntry(created: configuration.created) } + configuration.history
-  }
-
-  /// The local images that this one was built on, by the index of their last entry.
-  private static func ancestors(
-    of configuration: ImageConfiguration, _ history: [HistoryEntry], in images: LocalImages
-  ) -> [Int: Digest] {
-    var ids: [Int: Digest] = [:]
-    for candidate in images.all {
-      guard let own = candidate.configuration?.body, own.diffIDs.count <= configuration.diffIDs.count,
-        configuration.diffIDs.starts(with: own.diffIDs)
-      else { continue }
-      let entries = completed(own)
-      if entries.count < history.count, !entries.isEmpty, history.starts(with: entries) {
-        ids[entries.count - 1] = candidate.id
-      }
-    }
-    return ids
   }
 }

@@ -7,17 +7,37 @@ import Worlds
 public struct ListImages: Verb {
   public static let name = "images"
 
-  /// A repository's name, with a tag perhaps, that the listed images must have.
-  public let pattern: ImageReference?
+  /// Which images are meant.
+  public let filter: ImageFilter
+  /// Whether those are meant too that are there only because others were built on them.
+  public let all: Bool
+  /// Whether their sizes are to be found out.
+  public let measures: Bool
 
-  /// Asks for all images, or for those of a repository.
-  public init(pattern: ImageReference? = nil) { self.pattern = pattern }
+  /// Asks for images.
+  public init(_ filter: ImageFilter = ImageFilter(), all: Bool = false, measures: Bool = true) {
+    self.filter = filter
+    self.all = all
+    self.measures = measures
+  }
 
   public var story: Story { Story() }
 
-  /// One name of an image, or an image without a name.
+  /// One image, with those of its names that are meant.
+  public struct Listed: Hashable, Sendable {
+    /// The image.
+    public let image: LocalImage
+    /// Its names with tags.
+    public let tags: [ImageReference]
+    /// Its names by digest.
+    public let digests: [ImageReference]
+    /// Its uncompressed size in bytes; foreign layers count as their descriptors say. 0 where it was not asked for.
+    public let size: Int64
+  }
+
+  /// One line of a listing: a name of an image, or an image without a name.
   public struct Row: Hashable, Sendable {
-    /// The name; nil for an image that has none.
+    /// The name, with its tag where it has one; nil for an image that has none.
     public let reference: ImageReference?
     /// The digest that registries know it by, where one is known.
     public let digest: Digest?
@@ -25,34 +45,63 @@ public struct ListImages: Verb {
     public let id: Digest
     /// When it was made.
     public let created: Timestamp?
-    /// Its uncompressed size in bytes; foreign layers count as their descriptors say.
+    /// Its uncompressed size in bytes.
     public let size: Int64
   }
 
   /// What was found.
   public struct Result: VerbOutcome {
-    /// The rows: newest first, then by name.
-    public let rows: [Row]
+    /// The images, newest first, then by name.
+    public let images: [Listed]
     public var effects: [Effect] { [] }
+
+    /// A row a tag; a repository that is known by digest only has one row, or one for each digest where digests are
+    /// shown; an image without a name has one.
+    public func rows(withDigests: Bool = false) -> [Row] { images.flatMap { $0.rows(withDigests) } }
   }
 
   public func plan(in world: World) async throws -> NothingPlanned { NothingPlanned() }
 
   public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
-    var rows: [Row] = []
-    for image in try await LocalImages(in: world).all {
-      let names: [ImageReference?] = image.references.isEmpty ? [nil] : image.references
-      let size = try await ImageSize(of: image, in: world.store).total
-      for reference in names where matches(reference) {
-        let digest = image.repositoryDigests.first { $0.name == reference?.name }?.digest
-        rows.append(Row(reference: reference, digest: digest, id: image.id, created: image.created, size: size))
-      }
+    let images = try await LocalImages(in: world)
+    var listed: [Listed] = []
+    var known: [Digest: Int64] = [:]
+    for image in images.all where try filter.matches(image, in: images) {
+      let tags = image.references.filter(filter.matches)
+      let digests = image.repositoryDigests.filter(filter.matches)
+      guard isMeant(image, tags, digests, in: images) else { continue }
+      let size = measures ? try await ImageSize(of: image, in: world.store, known: &known).total : 0
+      listed.append(Listed(image: image, tags: tags, digests: digests, size: size))
     }
-    return Result(rows: rows)
+    return Result(images: listed)
   }
 
-  private func matches(_ reference: ImageReference?) -> Bool {
-    guard let pattern else { return true }
-    return reference?.name == pattern.name && (pattern.tag == nil || reference?.tag == pattern.tag)
+  private func isMeant(
+    _ image: LocalImage, _ tags: [ImageReference], _ digests: [ImageReference], in images: LocalImages
+  ) -> Bool {
+    if tags.isEmpty, digests.isEmpty {
+      return filter.references.isEmpty && filter.isDangling != false && (all || !images.isIntermediate(image))
+    }
+    return filter.isDangling != true || tags.isEmpty
+  }
+}
+
+extension ListImages.Listed {
+  fileprivate func rows(_ withDigests: Bool) -> [ListImages.Row] {
+    func row(_ reference: ImageReference?, _ digest: Digest?) -> ListImages.Row {
+      ListImages.Row(reference: reference, digest: digest, id: image.id, created: image.created, size: size)
+    }
+    if tags.isEmpty, digests.isEmpty { return [row(nil, nil)] }
+    var rows: [ListImages.Row] = []
+    for tag in tags {
+      let own = digests.filter { $0.name == tag.name }.map(\.digest)
+      rows += (withDigests && !own.isEmpty ? own : [nil]).map { row(tag, $0) }
+    }
+    var shown = Set(tags.map(\.name))
+    for digest in digests where !shown.contains(digest.name) {
+      rows.append(row(digest.bare, withDigests ? digest.digest : nil))
+      if !withDigests { shown.insert(digest.name) }
+    }
+    return rows
   }
 }

@@ -34,14 +34,16 @@ public enum Truncation {
     return String(kept)
   }
 
-  /// The `CREATED BY` of a history: tabs are blanks, and 45 columns are kept unless all is asked for.
-  public static func createdBy(_ text: String, whole: Bool = false) -> String {
-    cell(text, blanking: ["\t"], whole: whole)
+  /// The `CREATED BY` of a history: tabs are blanks, and 45 columns are kept unless all is asked for. What a program
+  /// reads is not escaped.
+  public static func createdBy(_ text: String, whole: Bool = false, escaping: Bool = true) -> String {
+    cell(text, blanking: ["\t"], whole: whole, escaping: escaping)
   }
 
-  /// The `DESCRIPTION` of a search: line breaks are blanks, and 45 columns are kept unless all is asked for.
-  public static func description(_ text: String, whole: Bool = false) -> String {
-    cell(text, blanking: ["\n", "\r"], whole: whole)
+  /// The `DESCRIPTION` of a search: line breaks are blanks, and 45 columns are kept unless all is asked for. What a
+  /// program reads is not escaped.
+  public static func description(_ text: String, whole: Bool = false, escaping: Bool = true) -> String {
+    cell(text, blanking: ["\n", "\r"], whole: whole, escaping: escaping)
   }
 
   /// The `COMMAND` of a container: 20 columns, unless all is asked for, in Go's quotes.
@@ -49,10 +51,13 @@ public enum Truncation {
     GoQuoting.quote(whole ? text : ellipsis(text, columns: commandColumns))
   }
 
-  private static func cell(_ text: String, blanking blanks: Set<Unicode.Scalar>, whole: Bool) -> String {
+  private static func cell(
+    _ text: String, blanking blanks: Set<Unicode.Scalar>, whole: Bool, escaping: Bool
+  ) -> String {
     // Escaped before it is measured, so that an escape's own columns count.
     let scalars = text.unicodeScalars.map { blanks.contains($0) ? " " : $0 }
-    let line = Escaping.line(String(String.UnicodeScalarView(scalars)))
+    let blanked = String(String.UnicodeScalarView(scalars))
+    let line = escaping ? Escaping.line(blanked) : blanked
     return whole ? line : ellipsis(line, columns: textColumns)
   }
 }

@@ -75,7 +75,7 @@ public final class DockerConfigFile: CredentialStore {
     return hosts.sorted().map { (host: $0, username: usernames[$0]) }
   }
 
-  private func read() async throws -> DockerConfigDocument {
+  func read() async throws -> DockerConfigDocument {
     let path = path
     return try await BlockingThreads.run { try Self.document(path) }
   }

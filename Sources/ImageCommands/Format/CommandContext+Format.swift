@@ -1,0 +1,50 @@
+import GoTemplates
+import Presentation
+
+extension CommandContext {
+  /// Writes rows as a format has them: nothing is written when a row can't be.
+  ///
+  /// - Throws: ``TemplateFailure`` that names the known fields, and what the output throws.
+  func write<Row>(_ rows: some Sequence<Row>, as listing: Listing<Row>, in format: ListingFormat) throws {
+    do {
+      var text = format.layout == .table ? try format.template.headings(listing.headings) + "\n" : ""
+      for row in rows {
+        let value = listing.value(row)
+        text += try format.template.text(for: format.layout == .table ? Self.inCells(value) : value) + "\n"
+      }
+      guard format.layout == .table else { return try output.write(shown(text)) }
+      try output.write(TabbedLines(text).text(headings: 1, style: terminal.style))
+    } catch let error as TemplateError {
+      throw TemplateFailure(error)
+    }
+  }
+
+  /// Writes one value as `--format` has it: `json`, or a template.
+  ///
+  /// - Throws: ``TemplateFailure`` that names the known fields, and what the output throws.
+  func write(_ value: Value, format: String) throws {
+    do {
+      let template = try Template(parsing: format == "json" ? "{{json .}}" : format)
+      try output.line(shown(try template.text(for: value)))
+    } catch let error as TemplateError {
+      throw TemplateFailure(error)
+    }
+  }
+
+  /// What a template made, with foreign control characters visible where a terminal would obey them. Programs behind a
+  /// pipe get the text as it is.
+  func shown(_ text: String) -> String {
+    guard terminal.isTerminal else { return text }
+    return text.split(separator: "\t", omittingEmptySubsequences: false).map { Escaping.lines(String($0)) }
+      .joined(separator: "\t")
+  }
+
+  /// A row whose texts stay in their cells, whatever tabs and line feeds they have.
+  private static func inCells(_ row: Value) -> Value {
+    guard case .record(var record) = row else { return row }
+    for (name, value) in record.fields {
+      if case .string(let text) = value { record[name] = .string(Escaping.line(text)) }
+    }
+    return .record(record)
+  }
+}
