@@ -22,7 +22,8 @@ import Testing
     ("'*/*'", ["alice/greeter:latest", "team/app:x"]),
     ("'*/a*:*'", ["team/app:x"]), ("docker.io/library/app", []), ("nosuch", []), ("UPPER", []),
     ("-f reference=app -f reference='t*'", ["app:1", "app:2", "tiny:latest"]),
-    ("-f before=app:1", ["tiny:latest"]), ("-f since=tiny", ["alice/greeter:latest", "app:1", "app:2", "team/app:x"]),
+    ("-f before=app:1", ["tiny:latest"]),
+    ("-f since=tiny", ["alice/greeter:latest", "app:1", "app:2", "greeter:old", "team/app:x"]),
     ("-f since=tiny app:1", ["app:1"]), ("-f label=org.opencontainers.image.title app:1", ["app:1"]),
     ("-f label=org.opencontainers.image.title=other", []), ("-f until=2026-01-01", ["tiny:latest"]),
     ("-f dangling=true", []), ("-f dangling=0 tiny", ["tiny:latest"]), ("-f '' tiny", ["tiny:latest"]),
@@ -110,6 +111,8 @@ import Testing
       yaml: """
         title: A hostile image
         platform: linux/amd64
+        clock: 2025-02-01T00:00:00Z
+        seed: 1
         layers: {l: {files: {a: "x"}}}
         images:
           bad:

@@ -46,8 +46,9 @@ import Testing
       var rest = String(line)
       for column in 0..<columns {
         #expect(rest.hasPrefix(row[column]))
-        let width = (column < columns - 1 ? starts[column + 1] : starts[column]) - starts[column]
-        rest = String(rest.dropFirst(row[column].count + width - DisplayWidth.of(row[column])))
+        guard column < columns - 1 else { continue }
+        let blanks = starts[column + 1] - starts[column] - DisplayWidth.of(row[column])
+        rest = String(rest.dropFirst(row[column].count + blanks))
       }
     }
   }

@@ -61,4 +61,12 @@ struct Listing<Row>: Sendable {
     for lookup in lookups { record.addLookup(lookup.name, in: lookup.map(row)) }
     return .record(record)
   }
+
+  /// A row of empty fields, to try a template out on.
+  var probe: Value {
+    var record = Record(typeName: typeName, form: .row)
+    for field in fields { record[field.name] = "" }
+    for lookup in lookups { record.addLookup(lookup.name, in: [:]) }
+    return .record(record)
+  }
 }

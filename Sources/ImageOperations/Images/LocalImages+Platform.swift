@@ -10,25 +10,20 @@ extension LocalImages {
   public func find(_ name: ImageName, platform: Platform?, in world: World) async throws -> LocalImage {
     let found = try find(name)
     guard let platform else { return found }
-    guard found.root.mediaType.isIndex else {
-      let own = found.configuration?.body.platform
-      if own?.satisfies(platform) == true { return found }
-      throw PlatformNotHere(name: name, wanted: platform, here: own.map { [$0] } ?? [])
+    do { return try await find(name, for: platform, in: world) } catch LocalImageError.noSuchImage {
+      let here = try await platforms(of: found, in: world)
+      throw PlatformNotHere(name: name, wanted: platform, here: here)
     }
-    let index = try await world.store.document(of: found.root, as: Index.self)
-    for entry in PlatformSelection(wanted: platform).matches(in: index.body) where try await world.store.contains(entry)
-    {
-      let manifest = try await world.store.document(of: entry, as: Manifest.self)
-      let configuration: Document<ImageConfiguration> = try await world.store.document(of: manifest.body.configuration)
-      return LocalImage(
-        root: found.root, manifest: manifest, configuration: configuration, references: found.references,
-        repositoryDigests: found.repositoryDigests)
-    }
+  }
+
+  /// The platforms that the store has of an image.
+  private func platforms(of image: LocalImage, in world: World) async throws -> [Platform] {
+    guard image.root.mediaType.isIndex else { return image.configuration.map { [$0.body.platform] } ?? [] }
     var here: [Platform] = []
-    for entry in index.body.images where try await world.store.contains(entry) {
-      entry.platform.map { here.append($0) }
+    for entry in try await world.store.document(of: image.root, as: Index.self).body.images {
+      if let platform = entry.platform, try await world.store.contains(entry) { here.append(platform) }
     }
-    throw PlatformNotHere(name: name, wanted: platform, here: here)
+    return here
   }
 }
 

@@ -88,9 +88,10 @@ struct ContainersContract: Contract {
 
   init(_ command: ContainersCommand) { self.command = command }
 
-  func judge(_ evidence: Evidence, _ assertions: inout Assertions) {
-    // Nothing runs here, so without -a there is nothing to list.
-    let containers = command.all ? evidence.after.containers : []
+  func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
+    guard !command.hasFormat else { return }
+    // Nothing runs here, so without -a there may be nothing to list.
+    let containers = try await command.verb()?.run(in: evidence.world).containers ?? []
     let ids = containers.map { command.noTrunc ? $0.id.description : $0.id.short }
     guard !command.quiet else {
       assertions.expectEqual(evidence.lines, ids, "the ids are not the containers'")
