@@ -57,7 +57,7 @@ import Testing
     let bench = try await bench()
     let table = try await bench.run("ps -as -f name=one")
     #expect(table.lines[0].hasSuffix("NAMES     SIZE"))
-    #expect(table.lines[1].contains(#""sh -c 'echo hello …""#))
+    #expect(table.lines[1].contains(#""sh -c 'echo hello t…""#))
     #expect(table.lines[1].contains("Created             one       0B (virtual "))
     let whole = try await bench.run("ps -a --no-trunc -f name=one --format '{{.ID}} {{.Command}}'")
     #expect(whole.lines[0].split(separator: " ")[0].count == 64)
