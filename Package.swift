@@ -140,8 +140,8 @@ let package = Package(
     tests(
       "ImageCommands",
       [
-        "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec", "GoTemplates",
-        "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Worlds",
+        "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "GoTemplates", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Worlds",
       ]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
     tests(

@@ -65,6 +65,7 @@ public struct ContainerFilter: Hashable, Sendable {
   /// - Parameters:
   ///   - containers: all of them, newest first.
   ///   - images: the images of the store.
+  /// - Returns: those that fit, in their order.
   /// - Throws: ``NoSuchContainer`` for one to compare with that is not there.
   func apply(to containers: [Container], images: LocalImages) throws -> [Container] {
     guard !asksForRun else { return [] }
