@@ -90,14 +90,15 @@ public struct Platform: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether an image of this platform is what `wanted` asks for.
   ///
-  /// A part that `wanted` leaves out matches anything; `arm64` and `arm64/v8` are the same; a Windows version matches
-  /// when it has the same leading numbers as the wanted one.
+  /// A part that `wanted` leaves out matches anything; `arm64` and `arm64/v8` are the same. A Windows version matches
+  /// when major, minor and build are the wanted ones, as far as those are given: revisions of a build are compatible, see
+  /// [Windows container version compatibility](https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/version-compatibility).
   public func satisfies(_ wanted: Platform) -> Bool {
     guard os == wanted.os, wanted.architecture.isEmpty || architecture == wanted.architecture else { return false }
     if let variant = wanted.variant, variant != effectiveVariant { return false }
     guard let version = wanted.osVersion else { return true }
     guard let own = osVersion else { return false }
-    let numbers = version.split(separator: ".")
+    let numbers = version.split(separator: ".").prefix(3)
     return own.split(separator: ".").prefix(numbers.count).elementsEqual(numbers)
   }
 
