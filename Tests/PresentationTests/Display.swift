@@ -8,18 +8,29 @@ final class Display: Sendable {
   let renderer: ProgressRenderer
   private let written: Locked<String>
   private let elapsed: Locked<Duration>
+  private let noted: Locked<[String]>
+  private let size: Locked<(columns: Int, rows: Int)>
 
   init(_ vocabulary: ProgressVocabulary, terminal size: (columns: Int, rows: Int)? = nil) {
     let written = Locked("")
     let elapsed = Locked(Duration.zero)
     let start = ContinuousClock.now
+    let noted = Locked<[String]>([])
+    let current = Locked<(columns: Int, rows: Int)>(size ?? (0, 0))
     self.written = written
+    self.noted = noted
+    self.size = current
     self.elapsed = elapsed
     renderer = ProgressRenderer(
-      vocabulary, on: size.map { size in .terminal { size } } ?? .plain,
+      vocabulary, on: size == nil ? .plain : .terminal { current.withLock { $0 } },
       now: { start.advanced(by: elapsed.withLock { $0 }) },
-      write: { text in written.withLock { $0 += text } })
+      write: { text in written.withLock { $0 += text } }, note: { line in noted.withLock { $0.append(line) } })
   }
+
+  /// The lines for a log.
+  var notes: [String] { noted.withLock { $0 } }
+
+  func resize(_ size: (columns: Int, rows: Int)) { self.size.withLock { $0 = size } }
 
   var text: String { written.withLock { $0 } }
 

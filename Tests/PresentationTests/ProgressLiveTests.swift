@@ -78,7 +78,7 @@ import Testing
     _ = display.taken()
     display.report(other, .queued)
     display.report(other, .complete)
-    #expect(display.text.contains("4214b6643b0f: Pull complete"))
+    #expect(display.text.contains("4214b6643b0f: Download complete"))
     #expect(display.text.contains("e492950cb212: Downloading       2B/1kB"))
   }
 

@@ -1,15 +1,42 @@
+import ContentStore
 import Presentation
 
 extension CommandContext {
-  /// A display for a pull's or a push's progress, on standard output as docker has it; silent when asked to be.
-  func progress(_ vocabulary: ProgressVocabulary, isQuiet: Bool) -> ProgressRenderer {
-    let output = output
-    let columns = terminal.columns
-    let rows = terminal.rows
+  /// Copies something while its progress is shown on standard output as docker has it, and where that is no terminal,
+  /// now and then on standard error; silent when asked to be.
+  func showing<Result: Sendable>(
+    _ vocabulary: ProgressVocabulary, isQuiet: Bool,
+    _ body: @escaping @Sendable (ProgressRenderer) async throws -> Result
+  ) async throws -> Result {
+    let renderer = progress(vocabulary, isQuiet: isQuiet)
+    defer { renderer.finish() }
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
+      group.addTask { try await body(renderer) }
+      group.addTask {
+        // Cancelled when the copy ends; until then the rate and the time left change though nothing is reported.
+        while (try? await Task.sleep(for: .seconds(1))) != nil { renderer.tick() }
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let result { return result }
+      }
+      throw CancellationError()
+    }
+  }
+
+  private func progress(_ vocabulary: ProgressVocabulary, isQuiet: Bool) -> ProgressRenderer {
+    let (output, errors, current) = (output, errors, currentTerminal)
     return ProgressRenderer(
-      vocabulary, on: terminal.isTerminal ? .terminal(size: { (columns, rows) }) : .plain,
+      vocabulary,
+      on: terminal.isTerminal
+        ? .terminal(size: {
+          let terminal = current()
+          return (terminal.columns, terminal.rows)
+        }) : .plain,
       now: { ContinuousClock.now },
       // What a closed pipe does not take is told by the command's own next line.
-      write: { text in if !isQuiet { try? output.write(text) } })
+      write: { text in if !isQuiet { try? output.write(text) } },
+      note: { text in if !isQuiet { try? errors.write(text) } })
   }
 }

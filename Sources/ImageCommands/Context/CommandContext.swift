@@ -16,6 +16,8 @@ public struct CommandContext: Sendable {
   public var byteOutput: any ByteOutput = NoByteOutput()
   /// What the outputs can show.
   public var terminal: TerminalTraits
+  /// What the terminal is like now: a window may change its size while a command draws on it.
+  public var currentTerminal: @Sendable () -> TerminalTraits
   /// Asks the person at the terminal.
   public var prompter: any Prompter
   /// Where fixtures and tutorials are found by name.
@@ -37,6 +39,7 @@ public struct CommandContext: Sendable {
     self.output = output
     self.errors = errors
     self.terminal = terminal
+    currentTerminal = { terminal }
     self.prompter = prompter
     self.library = library
     self.table = table

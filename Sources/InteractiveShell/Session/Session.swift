@@ -54,6 +54,7 @@ public final class Session: Sendable {
   public var context: CommandContext {
     var context = prototype
     context.terminal = terminal()
+    context.currentTerminal = terminal
     return context
   }
 

@@ -3,10 +3,12 @@ import ContentStore
 
 /// Shows the progress of one pull or push, as docker does.
 ///
-/// On a terminal every layer has one line that is drawn again in place, numbers at most ten times a second; elsewhere
-/// every state of a layer gives one plain line and numbers none. May be called from any thread; what is written comes
-/// whole lines or whole redraws at a time and in order. It keeps no time and no terminal of its own, so an event shows
-/// nothing by itself later: ``finish()`` draws what the pace held back.
+/// On a terminal every layer has one line that is drawn again in place, numbers at most ten times a second, and what
+/// lasts has a line with the total, the rate and the time left below them as long as it lasts. Elsewhere every state of
+/// a layer gives one plain line and numbers none; of long work a log is told now and then.
+///
+/// May be called from any thread; what is written comes whole lines or whole redraws at a time and in order. It keeps no
+/// time and no terminal of its own: somebody calls ``tick()`` about once a second, and ``finish()`` at the end.
 public final class ProgressRenderer: ProgressSink {
   /// Where progress is shown.
   public enum Screen: Sendable {
@@ -20,6 +22,7 @@ public final class ProgressRenderer: ProgressSink {
   private let screen: Screen
   private let now: @Sendable () -> ContinuousClock.Instant
   private let write: @Sendable (String) -> Void
+  private let note: @Sendable (String) -> Void
 
   /// Prepares the display; writes nothing yet.
   ///
@@ -28,15 +31,17 @@ public final class ProgressRenderer: ProgressSink {
   ///   - screen: where.
   ///   - now: the clock that the pace of redraws is taken from.
   ///   - write: takes what is to be written, from the threads that report, one call at a time.
+  ///   - note: takes lines about long work where nothing can be redrawn.
   public init(
     _ vocabulary: ProgressVocabulary, on screen: Screen, now: @escaping @Sendable () -> ContinuousClock.Instant,
-    write: @escaping @Sendable (String) -> Void
+    write: @escaping @Sendable (String) -> Void, note: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     let isLive = if case .terminal = screen { true } else { false }
     lines = Locked(ProgressLines(vocabulary: vocabulary, isLive: isLive))
     self.screen = screen
     self.now = now
     self.write = write
+    self.note = note
   }
 
   /// Takes an event; writes at once what is due.
@@ -44,16 +49,28 @@ public final class ProgressRenderer: ProgressSink {
     emit { $0.take(event, now: now(), size: size) }
   }
 
-  /// Draws what the pace of redraws held back. To be called when the copy ended, however it ended. Idempotent.
+  /// Shows the lines that stand there from the beginning, as a push's; else the first event does. Idempotent.
+  public func announce() {
+    emit { $0.announce(now: now(), size: size) }
+  }
+
+  /// Shows what only time has changed: the rate, the time left, a line for the log.
+  public func tick() {
+    emit { $0.tick(now: now(), size: size) }
+  }
+
+  /// Draws what the pace of redraws held back and takes the total away. To be called when the copy ended, however it
+  /// ended. Idempotent.
   public func finish() {
     emit { $0.finish(size) }
   }
 
-  private func emit(_ body: (inout ProgressLines) -> String) {
+  private func emit(_ body: (inout ProgressLines) -> ProgressLines.Text) {
     // Written under the lock: two redraws in the wrong order would move each other's cursor.
     lines.withLock { lines in
       let text = body(&lines)
-      if !text.isEmpty { write(text) }
+      if !text.display.isEmpty { write(text.display) }
+      if !text.notes.isEmpty { note(text.notes) }
     }
   }
 

@@ -60,14 +60,18 @@ public struct ProgressVocabulary: Sendable {
     }
   }
 
-  /// The lines that a phase gives where nothing can be redrawn; none for bytes that flow.
-  func plainWords(_ phase: ProgressEvent.Phase) -> [String] {
-    switch (phase, verb) {
-    case (.transferring, _): []
-    case (.complete, .pull): ["Download complete", words(phase)]
-    default: [words(phase)]
-    }
+  /// The words for a phase of a layer that waits for those below it: bytes that are here are not yet an image.
+  func wordsBeforeSettled(_ phase: ProgressEvent.Phase) -> String {
+    verb == .pull && phase == .complete ? "Download complete" : words(phase)
   }
+
+  /// The words that a phase gives where nothing can be redrawn; none for bytes that flow.
+  func plainWords(_ phase: ProgressEvent.Phase) -> String? {
+    phase == .transferring ? nil : wordsBeforeSettled(phase)
+  }
+
+  /// What has become of the bytes that moved.
+  var past: String { verb == .pull ? "Downloaded" : "Pushed" }
 }
 
 extension ProgressEvent.Phase {
