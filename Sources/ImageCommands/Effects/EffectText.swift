@@ -82,7 +82,9 @@ struct EffectText {
     case .credentialStored(let host, let username):
       Phrase("store", "stored", "the credential of \(username) for \(host)")
     case .credentialErased(let host): Phrase("erase", "erased", "the credential for \(host)")
-    case .remoteReference(let name, _, let after?): Phrase("send", "sent", "\(name.description) (\(after.short))")
+    case .remoteReference(let name, let before?, let after?):
+      Phrase("replace in its registry", "replaced", "\(name.description) (\(before.short) by \(after.short))")
+    case .remoteReference(let name, nil, let after?): Phrase("send", "sent", "\(name.description) (\(after.short))")
     case .remoteReference(let name, _, nil): Phrase("remove from its registry", "removed", name.description)
     }
   }

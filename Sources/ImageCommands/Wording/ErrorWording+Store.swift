@@ -48,7 +48,7 @@ extension ErrorWording {
   }
 
   /// What to search for an image that is not under its name: the last part of the name, at its registry.
-  private static func searchTerm(_ reference: ImageReference) -> String {
+  static func searchTerm(_ reference: ImageReference) -> String {
     let word = String(reference.repository.components.last ?? "")
     return reference.host == .dockerHub ? word : "\(reference.host)/\(word)"
   }

@@ -37,12 +37,6 @@ enum ErrorWording {
     case let error as TagCommand.BadTarget:
       ErrorText(
         "Error parsing reference: \"\(error.text)\" is not a valid repository/tag: \(reference(error.error).headline)")
-    case let error as PushCommand.NothingToPush:
-      ErrorText(
-        "An image does not exist locally with the tag: \(error.reference.familiarName)",
-        nextStep: "See what there is with 'images', and name it with 'tag SOURCE \(error.reference.familiar)'.")
-    case let error as Push.DigestReferenceRefused:
-      ErrorText("cannot push a digest reference", nextStep: "Push a tag: 'push \(error.reference.familiarName):TAG'.")
     case let error as Search.LimitOutOfRange:
       ErrorText("Error response from daemon: Limit \(error.limit) is outside the range of [1, 100]")
     case let error as WorkingFolder.Refused:
@@ -147,10 +141,12 @@ enum ErrorWording {
   private static func platform(_ error: PlatformError) -> ErrorText {
     switch error {
     case .wrongForm(let text), .wrongVersion(let text):
-      ErrorText("\"\(text)\" is an invalid platform", nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
+      ErrorText(
+        "Error response from daemon: \"\(text)\": cannot parse platform specifier: invalid argument",
+        nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8, or 'windows(10.0.17763)/amd64'.")
     case .unknownSystem(let text):
       ErrorText(
-        "\"\(text)\": unknown operating system or architecture",
+        "Error response from daemon: \"\(text)\": unknown operating system or architecture: invalid argument",
         nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
     }
   }
@@ -170,15 +166,6 @@ enum ErrorWording {
         "\(name) is known here, but its content is not: \(descriptor.digest)", nextStep: "Fetch it with 'pull \(name)'."
       )
     }
-  }
-
-  private static func noMatchingPlatform(_ error: NoMatchingPlatform) -> ErrorText {
-    ErrorText(
-      "no matching manifest for \(error.wanted) in the manifest list entries",
-      detail: "It offers \(error.offered.map(\.description).joined(separator: ", ")).",
-      nextStep: error.offered.first.map {
-        "Add '--platform \($0.osVersion == nil ? "\($0)" : "'\($0)'")', or another of them."
-      })
   }
 
   private static func imageFormat(_ error: ImageFormatError) -> ErrorText {

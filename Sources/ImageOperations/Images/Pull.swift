@@ -12,13 +12,20 @@ public struct Pull: Verb {
   public let reference: ImageReference
   /// The platform to take from an index; the world's if nil.
   public let platform: Platform?
+  /// What is done with layers that registries need not hold; what is set if nil.
+  public let foreignLayers: ForeignLayerHandling?
   /// How many layers move at once.
   public let concurrency: Int
 
-  /// Asks for an image; `latest` where the reference has neither tag nor digest.
-  public init(_ reference: ImageReference, platform: Platform? = nil, concurrency: Int = 3) {
-    self.reference = reference.withDefaultTag
+  /// Asks for an image; `latest` where the reference has neither tag nor digest. A tag beside a digest is ignored, as in
+  /// docker: the digest says what is meant.
+  public init(
+    _ reference: ImageReference, platform: Platform? = nil, foreignLayers: ForeignLayerHandling? = nil,
+    concurrency: Int = 3
+  ) {
+    self.reference = reference.digest.map { reference.with(digest: $0) } ?? reference.withDefaultTag
     self.platform = platform
+    self.foreignLayers = foreignLayers
     self.concurrency = concurrency
   }
 
@@ -41,12 +48,17 @@ public struct Pull: Verb {
     public let reference: ImageReference
     /// What it means now.
     public let root: Descriptor
-    /// Whether the name meant something else before, or nothing.
+    /// Whether the name meant something else before, or nothing, or content was missing.
     public let isNew: Bool
     /// What the copy did with each piece of content.
     public let copy: CopyOutcome
+    /// The foreign layers of which only the reference is here.
+    public let absentForeignLayers: [Descriptor]
     /// The platform of a single manifest that is not the one wanted, which is taken all the same.
     public let otherPlatform: Platform?
+    /// The platform of the same name that commands take unless they are told otherwise, where it is not the one that was
+    /// pulled now.
+    public let preferredPlatform: Platform?
     public let effects: [Effect]
   }
 
@@ -60,21 +72,42 @@ public struct Pull: Verb {
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
-    let source = try world.source(for: reference, progress: progress)
+    let handling = foreignLayers ?? world.settings.current.foreignLayers
+    let source = try world.source(for: reference, progress: progress, foreignLayers: handling)
+    let selection = PlatformSelection(wanted: platform ?? world.platform)
     return try await world.store.withLease {
-      let selection = PlatformSelection(wanted: platform ?? world.platform)
       var copy = GraphCopy(from: source, to: world.store, concurrency: concurrency, progress: progress)
       copy.nearer = world.store
       copy.selection = { index in [try selection.choose(from: index.body)] }
+      copy.foreignLayers = handling == .fetch ? .copy : .reference
       let outcome = try await copy.run(plan.remote, as: nil)
       let image = try await verifyLayers(of: plan.remote, selection, in: world)
       try await name(plan.remote.bare, in: world)
-      let effects = plan.effects + outcome.copied.map { .contentAdded($0.digest) }
-      let other = image.flatMap { $0.platform.satisfies(selection.wanted) ? nil : $0.platform }
-      return Result(
-        reference: reference, root: plan.remote, isNew: plan.local?.digest != plan.remote.digest, copy: outcome,
-        otherPlatform: plan.remote.mediaType.isIndex ? nil : other, effects: effects)
+      return try await result(plan, outcome, image, selection, in: world)
     }
+  }
+
+  private func result(
+    _ plan: Planned, _ outcome: CopyOutcome, _ image: Verified?, _ selection: PlatformSelection, in world: World
+  ) async throws -> Result {
+    var absent: [Descriptor] = []
+    for layer in outcome.foreign where try await !world.store.contains(layer) { absent.append(layer) }
+    let platform = image?.configuration.platform
+    let isIndex = plan.remote.mediaType.isIndex
+    var preferred: Platform?
+    if isIndex, let usual = try await LocalImages.presentManifest(plan.remote, in: world),
+      usual.digest != image?.manifest,
+      usual.body.isImage
+    {
+      let configuration: Document<ImageConfiguration> = try await world.store.document(of: usual.body.configuration)
+      preferred = configuration.body.platform
+    }
+    return Result(
+      reference: reference, root: plan.remote,
+      isNew: plan.local?.digest != plan.remote.digest || !outcome.copied.isEmpty, copy: outcome,
+      absentForeignLayers: absent,
+      otherPlatform: isIndex ? nil : platform.flatMap { $0.satisfies(selection.wanted) ? nil : $0 },
+      preferredPlatform: preferred, effects: plan.effects + outcome.copied.map { .contentAdded($0.digest) })
   }
 
   /// Sets the name, and notes the digest that the registry knows the image by, in one step.
@@ -86,10 +119,16 @@ public struct Pull: Verb {
     }
   }
 
+  /// The image that was checked.
+  private struct Verified {
+    let manifest: Digest
+    let configuration: ImageConfiguration
+  }
+
   /// Checks the layers that arrived against the configuration's diffIDs, before anything names the image.
   private func verifyLayers(
     of root: Descriptor, _ selection: PlatformSelection, in world: World
-  ) async throws -> ImageConfiguration? {
+  ) async throws -> Verified? {
     var descriptor = root
     if root.mediaType.isIndex {
       descriptor = try selection.choose(from: try await world.store.document(of: root, as: Index.self).body)
@@ -98,6 +137,6 @@ public struct Pull: Verb {
     guard manifest.body.isImage else { return nil }
     let configuration: Document<ImageConfiguration> = try await world.store.document(of: manifest.body.configuration)
     try await LayerVerification(manifest: manifest.body, configuration: configuration.body).run(in: world.store)
-    return configuration.body
+    return Verified(manifest: manifest.digest, configuration: configuration.body)
   }
 }

@@ -1,4 +1,5 @@
 import ContentStore
+import HTTPTransport
 import ImageSpec
 import LayoutStore
 import RegistryClient
@@ -10,22 +11,25 @@ public struct Push: Verb {
 
   /// The name to push, which is also where to.
   public let reference: ImageReference
+  /// The platform whose image of an index is sent alone; nil sends the index where all of it is here.
+  public let platform: Platform?
+  /// Whether layers that registries need not hold are sent like others, or left by reference.
+  public let foreignLayers: GraphCopy.ForeignLayers
   /// How many layers move at once.
   public let concurrency: Int
 
   /// Asks for a push; `latest` where the reference has no tag.
   ///
   /// - Throws: ``DigestReferenceRefused`` for a reference by digest, which names nothing to be set.
-  public init(_ reference: ImageReference, concurrency: Int = 5) throws(DigestReferenceRefused) {
+  public init(
+    _ reference: ImageReference, platform: Platform? = nil, foreignLayers: GraphCopy.ForeignLayers = .reference,
+    concurrency: Int = 5
+  ) throws(DigestReferenceRefused) {
     guard reference.digest == nil else { throw DigestReferenceRefused(reference: reference) }
     self.reference = reference.withDefaultTag
+    self.platform = platform
+    self.foreignLayers = foreignLayers
     self.concurrency = concurrency
-  }
-
-  /// A name by digest can't be pushed to.
-  public struct DigestReferenceRefused: Error, Hashable {
-    /// What was asked for.
-    public let reference: ImageReference
   }
 
   public var story: Story {
@@ -39,42 +43,61 @@ public struct Push: Verb {
     public let image: LocalImage
     /// The root that is sent: an index whose entries are all here, else the manifest.
     public let root: Descriptor
+    /// The platforms of the image's index that are not sent because they are not here; empty where one was asked for.
+    public let absentPlatforms: [Platform]
     /// Each layer's blob and its diffID, lowest first, for progress.
     public let layers: [(blob: Digest, diffID: Digest)]
     public let effects: [Effect]
+
+    let manifests: [Document<Manifest>]
   }
 
   /// What was sent.
   public struct Result: VerbOutcome {
     /// What the registry's name means now.
     public let root: Descriptor
-    /// Whether only one entry of an index was sent, because the others are not here.
-    public let isPartOfIndex: Bool
     /// What the copy did with each piece of content.
     public let copy: CopyOutcome
     public let effects: [Effect]
   }
 
   public func plan(in world: World) async throws -> Planned {
-    let image = try await LocalImages(in: world).find(ImageName(reference))
-    let root = try await isComplete(image.root, in: world) ? image.root : image.manifest.descriptor
-    var layers: [(blob: Digest, diffID: Digest)] = []
-    for (index, layer) in image.manifest.body.layers.enumerated() {
-      let diffIDs = image.configuration?.body.diffIDs ?? []
-      layers.append((layer.digest, index < diffIDs.count ? diffIDs[index] : layer.digest))
-    }
-    // What the name means in the registry is not asked here: it may need a credential that only the push will ask for.
+    let image = try await find(in: world)
+    let chosen = try await PushChoice(of: image, platform, sendsForeign: foreignLayers == .copy, in: world)
+    let before = try await remoteDigest(in: world)
     return Planned(
-      image: image, root: root.bare, layers: layers,
-      effects: [.remoteReference(reference, before: nil, after: root.digest)])
+      image: image, root: chosen.root.bare, absentPlatforms: chosen.absentPlatforms,
+      layers: try await chosen.layers(in: world),
+      effects: before == chosen.root.digest
+        ? [] : [.remoteReference(reference, before: before, after: chosen.root.digest)],
+      manifests: chosen.manifests)
+  }
+
+  private func find(in world: World) async throws -> LocalImage {
+    let images = try await LocalImages(in: world)
+    if let image = images.named(reference) { return image }
+    let tags = images.tags(of: reference).compactMap(\.tag)
+    throw NothingToPush(reference: reference, otherTags: tags)
+  }
+
+  /// What the name means in the registry, as far as the registry tells: it may want a credential that only the push
+  /// itself will ask for.
+  private func remoteDigest(in world: World) async throws -> Digest? {
+    do { return try await world.repository(for: reference).resolve(reference).digest } catch {
+      // A registry that can't be reached will not take anything either.
+      if error is HTTPError || error is CancellationError { throw error }
+      return nil
+    }
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     let destination = try world.repository(for: reference, progress: progress)
     return try await world.store.withLease {
+      try await requireParts(of: plan, on: destination, in: world)
       var copy = GraphCopy(from: world.store, to: destination, concurrency: concurrency)
       let prefix = try world.routing.route(to: reference.host).prefix
       copy.progress = prefix.isEmpty ? progress : WithoutPrefix(prefix, next: progress)
+      copy.foreignLayers = foreignLayers
       let candidates = try await LocalImages(in: world).repositories(on: reference.host, besides: reference)
       copy.mountSources = { blob in
         (candidates[blob.digest] ?? []).compactMap { try? RepositoryName(parsing: prefix + $0.description) }
@@ -84,28 +107,29 @@ public struct Push: Verb {
       if plan.root.digest == plan.image.root.digest {
         _ = try await world.store.update { $0.set(pushed, to: plan.root) }
       }
-      return Result(
-        root: plan.root, isPartOfIndex: plan.root.digest != plan.image.root.digest, copy: outcome,
-        effects: plan.effects)
+      return Result(root: plan.root, copy: outcome, effects: plan.effects)
     }
   }
 
-  /// Whether everything that a root names is here, except what registries need not hold.
-  private func isComplete(_ root: Descriptor, in world: World) async throws -> Bool {
-    guard root.mediaType.isIndex else { return true }
-    for entry in try await world.store.document(of: root, as: Index.self).body.manifests {
-      guard try await world.store.contains(entry) else { return false }
-      guard entry.mediaType.isManifest else { continue }
-      let manifest = try await world.store.document(of: entry, as: Manifest.self).body
-      for blob in manifest.layers + [manifest.configuration] where !blob.mediaType.isNonDistributable {
-        guard try await world.store.contains(blob) else { return false }
-      }
+  /// Looks before anything is sent whether everything that the registry lacks is here.
+  private func requireParts(of plan: Planned, on destination: RemoteRepository, in world: World) async throws {
+    guard plan.root.mediaType.isManifest, let manifest = plan.manifests.first?.body else { return }
+    var absent: [Descriptor] = []
+    for blob in [manifest.configuration] + manifest.layers
+    where foreignLayers == .copy || !blob.mediaType.isNonDistributable {
+      if try await world.store.contains(blob) { continue }
+      if try await !destination.contains(blob) { absent.append(blob) }
     }
-    return true
+    guard absent.isEmpty else { throw PartsAbsent(reference: reference, parts: absent) }
   }
 }
 
 extension LocalImages {
+  /// The names of a repository that have a tag, sorted.
+  public func tags(of repository: ImageReference) -> [ImageReference] {
+    all.flatMap(\.references).filter { $0.bare == repository.bare }.sorted()
+  }
+
   /// The repositories of a registry that are known to hold each blob, for mounting: at most two a blob.
   func repositories(on host: RegistryHost, besides own: ImageReference) -> [Digest: [RepositoryName]] {
     var known: [Digest: [RepositoryName]] = [:]

@@ -12,7 +12,10 @@ struct PullContract: Contract {
   init(_ command: PullCommand) { self.command = command }
 
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
-    let verb = try command.verb
+    for verb in try command.verbs { try await judge(verb, evidence, &assertions) }
+  }
+
+  private func judge(_ verb: Pull, _ evidence: Evidence, _ assertions: inout Assertions) async throws {
     let world = evidence.world
     assertions.expect(
       evidence.wasAsked(["GET", "HEAD"], "/\(verb.reference.repository)/manifests/"),

@@ -71,7 +71,7 @@ struct PageNeeds {
 
   private mutating func read(_ parsed: any DrydockCommand, _ command: PageCommand, _ step: Step, _ page: Page) {
     switch parsed {
-    case let pull as PullCommand: read(pull, command, step)
+    case let pull as PullCommand: for verb in (try? pull.verbs) ?? [] { read(verb, command, step) }
     case is SearchCommand: readSearch(command)
     case is LoginCommand: readLogin(command, page, (try? parsed.story) ?? Story())
     case let copy as CopyCommand:
@@ -118,9 +118,9 @@ struct PageNeeds {
     }
   }
 
-  private mutating func read(_ pull: PullCommand, _ command: PageCommand, _ step: Step) {
+  private mutating func read(_ verb: Pull, _ command: PageCommand, _ step: Step) {
     // What a digest names can't be made up.
-    guard let verb = try? pull.verb, verb.reference.digest == nil else { return }
+    guard verb.reference.digest == nil else { return }
     let platform = verb.platform ?? step.switches.platform.flatMap { try? Platform(parsing: $0) }
     let reference = verb.reference.withDefaultTag
     if !pushed.contains(reference) {
