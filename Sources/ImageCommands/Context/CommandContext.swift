@@ -10,6 +10,8 @@ public struct CommandContext: Sendable {
   public var output: any TextOutput
   /// Takes what goes wrong, and warnings.
   public var errors: any TextOutput
+  /// Takes what is good to know and docker does not say; the error output unless it is to be kept out of that.
+  public var notices: (any TextOutput)?
   /// Standard input as bytes, for commands that read a file from it.
   public var input: any ByteInput = NoInput()
   /// Standard output as bytes, for commands that write a file to it; goes where ``output`` goes.
@@ -44,4 +46,6 @@ public struct CommandContext: Sendable {
     self.library = library
     self.table = table
   }
+  /// Tells what is good to know about a thing that was done.
+  func notice(_ text: String) throws { try (notices ?? errors).line("Notice: \(text)") }
 }

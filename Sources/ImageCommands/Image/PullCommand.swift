@@ -137,19 +137,16 @@ public struct PullCommand: DrydockCommand {
   private func notices(_ result: Pull.Result, _ context: CommandContext) throws {
     let name = result.reference.familiar
     if let other = result.otherPlatform {
-      try context.errors.line(
-        "Notice: this image is for \(Escaping.line(other.description)); it has no other platform.")
+      try context.notice("this image is for \(Escaping.line(other.description)); it has no other platform.")
     }
     if let preferred = result.preferredPlatform {
-      try context.errors.line(
-        "Notice: \(name) is here for several platforms now; commands take \(Escaping.line(preferred.description)).")
+      try context.notice("\(name) is here for several platforms now; commands take \(Escaping.line(preferred.description)).")
     }
     guard result.isNew, !result.absentForeignLayers.isEmpty else { return }
     let layers = result.absentForeignLayers
     let size = ByteSize.text(layers.reduce(0) { $0 + $1.size }, precision: .four)
     let count = layers.count == 1 ? "1 foreign layer" : "\(layers.count) foreign layers"
-    try context.errors.line(
-      "Notice: \(count) (\(size)) stayed with whoever offers it, outside of the registry: only its address is here. "
+    try context.notice("\(count) (\(size)) stayed with whoever offers it, outside of the registry: only its address is here. "
         + "Fetch it with 'pull --foreign-layers fetch \(name)'.")
   }
 }

@@ -81,8 +81,7 @@ public struct PushCommand: DrydockCommand {
     }
     if !plan.absentPlatforms.isEmpty {
       let absent = plan.absentPlatforms.map(\.description).joined(separator: ", ")
-      try context.errors.line(
-        "Notice: one platform was pushed, not the index: \(Escaping.line(absent)) "
+      try context.notice("one platform was pushed, not the index: \(Escaping.line(absent)) "
           + "\(plan.absentPlatforms.count == 1 ? "is" : "are") not here.")
     }
     guard !quiet else { return }

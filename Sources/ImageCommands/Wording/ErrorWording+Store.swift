@@ -31,11 +31,9 @@ extension ErrorWording {
     switch error {
     case .notFound(let digest): ErrorText("content \(digest) is not there")
     case .unknownReference(let reference):
-      reference.digest == nil
-        ? ErrorText(
-          "Error response from daemon: manifest for \(reference.familiar) not found: manifest unknown: manifest unknown",
-          nextStep: "See what there is with 'search \(searchTerm(reference))'.")
-        : ErrorText("Error response from daemon: manifest for \(reference.familiar) not found: manifest unknown")
+      ErrorText(
+        "Error response from daemon: manifest for \(reference.familiar) not found: manifest unknown: manifest unknown",
+        nextStep: reference.digest == nil ? "See what there is with 'search \(searchTerm(reference))'." : nil)
     case .sizeMismatch(let digest, let expected, let found):
       ErrorText("content \(digest) should have \(expected) bytes and has \(found)")
     case .digestMismatch(let expected, let found):

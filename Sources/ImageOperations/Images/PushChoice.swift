@@ -15,9 +15,9 @@ struct PushChoice {
   /// The platforms of the index that stay behind though nobody said so.
   let absentPlatforms: [Platform]
 
-  /// - Parameters:
-  ///   - platform: the platform whose manifest is wanted alone.
-  ///   - sendsForeign: whether the bytes of foreign layers are needed too.
+  /// Chooses: the manifest of a platform where one is wanted alone; `sendsForeign` says whether the bytes of foreign
+  /// layers are needed too.
+  ///
   /// - Throws: ``Push/PlatformAbsent``.
   init(of image: LocalImage, _ platform: Platform?, sendsForeign: Bool, in world: World) async throws {
     if let platform {

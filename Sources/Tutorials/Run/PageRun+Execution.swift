@@ -39,6 +39,8 @@ extension PageRun {
     if let source = command.commandLine?.input?.target.value {
       context.input = FileInput(path: try world.folder.resolve(source), named: source)
     }
+    // A page shows what docker says; what is said besides is no fault of the page.
+    context.notices = TranscriptRecorder().output(.errors)
     let simulators = simulators
     for simulator in simulators { simulator.clearLog() }
     let executor = check.executor
