@@ -9,7 +9,7 @@ import Testing
     "Every place is completed by its kind",
     arguments: [
       ("hist", ["history"]), ("docker hist", ["history"]), ("PS C:\\> docker hist", ["history"]), ("exi", ["exit"]),
-      ("image ta", ["tag"]), ("registry st", ["start", "stop"]), ("pull --pl", ["--platform"]),
+      ("image ta", ["tag"]), ("registry st", ["start", "stop"]), ("pull --platf", ["--platform"]),
       ("pull --platform linux/arm6", ["linux/arm64"]), ("pull --platform=linux/arm6", ["--platform=linux/arm64"]),
       ("images --no-t", ["--no-trunc"]), ("images --no-trunc --no-t", []), ("images --no-trunc --qu", ["--quiet"]),
       ("rmi gr", ["greeter:old"]), ("rmi docker.io/library/gr", ["docker.io/library/greeter:old"]),

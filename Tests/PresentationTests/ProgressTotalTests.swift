@@ -109,6 +109,22 @@ import Testing
     #expect(plain.notes == ["Retrying in 1 second\n"] && plain.text == "")
   }
 
+  @Test func `What is said besides stands below the layers, and in the log when all is done`() throws {
+    let live = Display(.pull(), terminal: (80, 24))
+    try live.report(live.digest(1), .queued)
+    _ = live.taken()
+    live.renderer.say("Notice: wait")
+    #expect(live.taken() == "Notice: wait\n" && live.notes == [])
+    try live.report(live.digest(1), .complete)
+    #expect(live.taken().hasSuffix("\u{1B}[1A\u{1B}[2K\r"))
+    live.renderer.finish()
+    live.renderer.finish()
+    #expect(live.notes == ["Notice: wait\n"])
+    let plain = Display(.pull())
+    plain.renderer.say("Notice: wait")
+    #expect(plain.notes == ["Notice: wait\n"])
+  }
+
   @Test func `A terminal that becomes narrow gets the lines anew below, one that becomes wide does not`() throws {
     let display = Display(.pull(), terminal: (100, 24))
     let layer = try display.digest(1)

@@ -9,9 +9,12 @@ extension CommandContext {
     var context = self
     let errors = errors
     // A notice that nobody can read any more is no reason to stop.
-    context.world = world.telling { try? errors.line(Escaping.line(Self.text($0))) }
+    context.world = world.telling { try? errors.line(Self.line($0)) }
     return context
   }
+
+  /// A notice as one line.
+  static func line(_ notice: RegistryNotice) -> String { Escaping.line(text(notice)) }
 
   private static func text(_ notice: RegistryNotice) -> String {
     switch notice {

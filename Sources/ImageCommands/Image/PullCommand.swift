@@ -64,13 +64,13 @@ public struct PullCommand: DrydockCommand {
   }
 
   private func verb(for reference: ImageReference) throws -> Pull {
-    Pull(reference, platform: try parsedPlatform(platform), foreignLayers: foreignLayers)
+    Pull(reference, platform: try PlatformRefused.platform(platform), foreignLayers: foreignLayers)
   }
 
   public func run(in context: CommandContext) async throws {
     let context = try context.reaching(connection)
     try trust.check()
-    _ = try parsedPlatform(platform)
+    _ = try PlatformRefused.platform(platform)
     var errors: [any Error] = []
     for reference in try references {
       do { try await allTags ? pullAll(reference, context) : pull(reference, context) } catch {
@@ -117,9 +117,8 @@ public struct PullCommand: DrydockCommand {
     let plan = try await verb.plan(in: context.world)
     if try await dryRun.tells(plan, in: context) { return nil }
     if !quiet { try context.output.line("\(Self.heading(verb.reference)): Pulling from \(verb.reference.repository)") }
-    let world = context.world
     let result = try await InStreamError.marking {
-      try await context.showing(.pull(), isQuiet: quiet) { progress in
+      try await context.showing(.pull(), isQuiet: quiet) { progress, world in
         try await verb.carryOut(plan, in: world, progress: progress)
       }
     }
@@ -140,18 +139,15 @@ public struct PullCommand: DrydockCommand {
       try context.notice("this image is for \(Escaping.line(other.description)); it has no other platform.")
     }
     if let preferred = result.preferredPlatform {
-      try context.notice("\(name) is here for several platforms now; commands take \(Escaping.line(preferred.description)).")
+      try context.notice(
+        "\(name) is here for several platforms now; commands take \(Escaping.line(preferred.description)).")
     }
     guard result.isNew, !result.absentForeignLayers.isEmpty else { return }
     let layers = result.absentForeignLayers
     let size = ByteSize.text(layers.reduce(0) { $0 + $1.size }, precision: .four)
     let count = layers.count == 1 ? "1 foreign layer" : "\(layers.count) foreign layers"
-    try context.notice("\(count) (\(size)) stayed with whoever offers it, outside of the registry: only its address is here. "
+    try context.notice(
+      "\(count) (\(size)) stayed with whoever offers it, outside of the registry: only its address is here. "
         + "Fetch it with 'pull --foreign-layers fetch \(name)'.")
   }
-}
-
-/// `--platform` as it was written; an empty one counts as none.
-func parsedPlatform(_ text: String?) throws -> Platform? {
-  try text.flatMap { $0.isEmpty ? nil : try Platform(parsing: $0) }
 }

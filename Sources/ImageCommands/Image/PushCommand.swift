@@ -43,7 +43,7 @@ public struct PushCommand: DrydockCommand {
   public var story: Story { get throws { try verb.story } }
 
   private func verb(for reference: ImageReference) throws -> Push {
-    try Push(reference, platform: try parsedPlatform(platform), foreignLayers: foreignLayers.policy)
+    try Push(reference, platform: try PlatformRefused.platform(platform), foreignLayers: foreignLayers.policy)
   }
 
   public func run(in context: CommandContext) async throws {
@@ -74,14 +74,14 @@ public struct PushCommand: DrydockCommand {
   private func push(_ verb: Push, _ context: CommandContext) async throws {
     let plan = try await verb.plan(in: context.world)
     if try await dryRun.tells(plan, in: context) { return }
-    let world = context.world
-    let result = try await context.showing(.push(layers: plan.layers), isQuiet: quiet) { progress in
+    let result = try await context.showing(.push(layers: plan.layers), isQuiet: quiet) { progress, world in
       progress.announce()
       return try await verb.carryOut(plan, in: world, progress: progress)
     }
     if !plan.absentPlatforms.isEmpty {
       let absent = plan.absentPlatforms.map(\.description).joined(separator: ", ")
-      try context.notice("one platform was pushed, not the index: \(Escaping.line(absent)) "
+      try context.notice(
+        "one platform was pushed, not the index: \(Escaping.line(absent)) "
           + "\(plan.absentPlatforms.count == 1 ? "is" : "are") not here.")
     }
     guard !quiet else { return }

@@ -25,6 +25,8 @@ struct ProgressLines {
   private var schedule: NoteSchedule?
   /// What is waited for besides layers.
   private var wait: String?
+  /// What was said and is told to the log in the end.
+  private var said: [String] = []
 
   /// The least time between two frames of flowing numbers: ten frames a second.
   static let frame = Duration.milliseconds(100)
@@ -47,7 +49,7 @@ struct ProgressLines {
     let name = event.isLayer ? vocabulary.name(event.digest) : nil
     if case .retrying(let seconds) = event.phase, numbers[event.digest] == nil {
       // A wait for something that has no line, as a document.
-      return waiting(seconds, now, size)
+      return waiting(seconds, size)
     }
     if vocabulary.verb == .pull, start == nil, event.phase.isKnownBefore {
       // An image that is up to date shows no layers at all: these wait until something is really moved.
@@ -89,7 +91,16 @@ struct ProgressLines {
   /// What to write for the last state to be seen, and nothing but the layers to be left. Idempotent.
   mutating func finish(_ size: LiveBlock.Size) -> Text {
     wait = nil
-    return Text(display: isLive ? drawLines(size) + block.drawFooter(nil, size) : "")
+    defer { said = [] }
+    return Text(display: isLive ? drawLines(size) + block.drawFooter(nil, size) : "", notes: said.joined())
+  }
+
+  /// What to write for something that is told besides.
+  mutating func say(_ line: String, _ size: LiveBlock.Size) -> Text {
+    guard isLive else { return Text(notes: "\(line)\n") }
+    said.append("\(line)\n")
+    wait = line
+    return Text(display: block.drawFooter(line, size))
   }
 
   // MARK: Layers
@@ -167,7 +178,7 @@ struct ProgressLines {
 
   // MARK: The whole
 
-  private mutating func waiting(_ seconds: Int, _ now: ContinuousClock.Instant, _ size: LiveBlock.Size) -> Text {
+  private mutating func waiting(_ seconds: Int, _ size: LiveBlock.Size) -> Text {
     let words = vocabulary.words(.retrying(seconds: seconds))
     guard isLive else { return Text(notes: "\(words)\n") }
     wait = words

@@ -59,6 +59,12 @@ public final class ProgressRenderer: ProgressSink {
     emit { $0.tick(now: now(), size: size) }
   }
 
+  /// Tells something besides the layers, as a wait for the registry: where lines are drawn again it stands below them
+  /// until something happens, and goes to the log when all is done.
+  public func say(_ line: String) {
+    emit { $0.say(line, size) }
+  }
+
   /// Draws what the pace of redraws held back and takes the total away. To be called when the copy ended, however it
   /// ended. Idempotent.
   public func finish() {
