@@ -80,10 +80,11 @@ import Worlds
     for (line, reason) in [
       ("login -u alice -p 'correct horse battery staple' registry.example.com", "secrets are not kept"),
       ("cp motd web:/etc/motd", "older files are not kept"),
-      ("push alice/greeter", "it left this machine"),
+      ("push alice/greeter:new", "it left this machine"),
     ] {
       if line.hasPrefix("push") {
         _ = try await bench.run("login -u alice -p 'correct horse battery staple'")
+        _ = try await bench.run("tag tiny alice/greeter:new")
       }
       let ended = try await bench.run(line)
       #expect(ended.status == 0, "\(ended.errors)")
