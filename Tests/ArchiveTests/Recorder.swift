@@ -33,7 +33,7 @@ final class Recorder: TarVisitor {
     let reader = TarReader(visitor: recorder, limits: limits)
     try feed(Array(archive), to: reader, chunk: chunk)
     try reader.finish()
-    #expect(recorder.found.allSatisfy { $0.hasEnded && $0.data.count == $0.entry.size })
+    #expect(recorder.found.allSatisfy { $0.hasEnded && $0.data.count == $0.entry.storedSize })
     return recorder.found
   }
 

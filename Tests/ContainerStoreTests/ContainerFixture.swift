@@ -19,15 +19,19 @@ struct ContainerFixture {
   var files: ContainerFiles { store.files(of: container, layers: layers, fetcher: content) }
 
   init(_ members: [[(TarEntry, String)]] = [Self.linux], os: String = "linux") async throws {
+    try await self.init(archives: try members.map { try Self.archive($0) }, os: os)
+  }
+
+  /// A container over layers whose archives are given.
+  init(archives: [[UInt8]], os: String = "linux") async throws {
     folder = try ScratchFolder()
     store = ContainerStore(folder: folder("store"))
     var layers: [BaseLayer] = []
-    for (number, layer) in members.enumerated() {
+    for (number, archive) in archives.enumerated() {
       let sink = MemorySink(limit: 1 << 24)
       let gzip = try GzipWriter(into: sink)
       let index = folder("index-\(number)")
       let inspector = try LayerInspector(indexPath: index)
-      let archive = try Self.archive(layer)
       try gzip.write(archive)
       try gzip.finish()
       try inspector.write(archive)

@@ -19,22 +19,24 @@ import Testing
     let fixture = try await ContainerFixture()
     try fixture.host(["f": "x"])
     try await fixture.files.copyIn(fixture.folder("f"), to: "/etc/mine")
-    try await fixture.files.delete("/etc/mine", at: now)
+    try await fixture.files.delete(["/etc/mine"], isRecursive: true, at: now)
     #expect(try await fixture.diff() == ["C /etc"])
-    try await fixture.files.delete("/etc/passwd", at: now)
-    try await fixture.files.delete("/opt", at: now)
+    try await fixture.files.delete(["/etc/passwd"], isRecursive: true, at: now)
+    try await fixture.files.delete(["/opt"], isRecursive: true, at: now)
     #expect(try await fixture.diff() == ["C /etc", "D /etc/passwd", "D /opt"])
     #expect(try await fixture.layerLines() == ["755 etc/ 0", "600 etc/.wh.passwd 0", "600 .wh.opt 0"])
     await #expect(throws: CopyPathError.notInContainer("/opt/deep/file")) {
       try await fixture.content("/opt/deep/file")
     }
-    await #expect(throws: CopyPathError.notInContainer("/opt")) { try await fixture.files.delete("/opt", at: now) }
+    await #expect(throws: CopyPathError.notInContainer("/opt")) {
+      try await fixture.files.delete(["/opt"], isRecursive: true, at: now)
+    }
   }
 
   @Test func `A folder made anew is opaque`() async throws {
     let fixture = try await ContainerFixture()
     try fixture.host(["d/new": "x"])
-    try await fixture.files.delete("/opt", at: now)
+    try await fixture.files.delete(["/opt"], isRecursive: true, at: now)
     try await fixture.files.copyIn(fixture.folder("d"), to: "/opt")
     #expect(try await fixture.diff() == ["C /opt", "D /opt/deep", "A /opt/new"])
     let lines = try await fixture.layerLines()
@@ -70,7 +72,7 @@ import Testing
     try fixture.host(["d/a": "A", "f": "F"])
     try await fixture.files.copyIn(fixture.folder("d"), to: "/tmp")
     try await fixture.files.copyIn(fixture.folder("f"), to: "/etc/passwd")
-    try await fixture.files.delete("/etc/group", at: now)
+    try await fixture.files.delete(["/etc/group"], isRecursive: true, at: now)
     let members = try ContainerFixture.members(try await fixture.layer())
     #expect(members.map(\.name) == ["etc/", "etc/.wh.group", "etc/passwd", "tmp/", "tmp/d/", "tmp/d/a"])
     #expect(members[3].mode == 0o1777 && members[0].modified == Timestamp(seconds: 5))

@@ -41,7 +41,7 @@ import Testing
     try fixture.host(["site/index.html": "<h1>", "f": "new"])
     try await fixture.files.copyIn(fixture.folder("site"), to: #"C:\inetpub"#)
     try await fixture.files.copyIn(fixture.folder("f"), to: "c:/WINDOWS/notepad.EXE")
-    try await fixture.files.delete(#"C:\windows\TWIN.exe"#, at: Timestamp(seconds: 7))
+    try await fixture.files.delete([#"C:\windows\TWIN.exe"#], isRecursive: true, at: Timestamp(seconds: 7))
     #expect(
       try await fixture.diff() == [
         "C /Windows", "C /Windows/Notepad.exe", "D /Windows/twin.exe", "A /inetpub", "A /inetpub/index.html",

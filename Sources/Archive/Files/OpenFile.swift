@@ -1,5 +1,6 @@
 import ByteStreams
 import Glibc
+import ImageSpec
 
 /// An open file or folder, closed when nobody holds it any more. Calls that a signal cut are made again.
 public final class OpenFile: ByteSink {
@@ -26,8 +27,9 @@ public final class OpenFile: ByteSink {
     throws(SystemError)
   {
     var descriptor: Int32
+    let name = path.systemName
     repeat {
-      descriptor = openat(folder?.descriptor ?? AT_FDCWD, path, flags | O_CLOEXEC, mode)
+      descriptor = openat(folder?.descriptor ?? AT_FDCWD, name, flags | O_CLOEXEC, mode)
     } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else { throw SystemError(call: "open", path: path) }
     self.descriptor = descriptor
@@ -48,6 +50,29 @@ public final class OpenFile: ByteSink {
       guard count > 0 else { throw SystemError(call: "write", path: path) }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Writes all bytes at a place of the file; its position stays.
+  ///
+  /// - Throws: ``SystemError``.
+  public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
+    var rest = bytes[...]
+    var place = offset
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let count = pwrite(descriptor, part.baseAddress, part.count, off_t(place))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError(call: "write", path: path) }
+      rest = rest.dropFirst(count)
+      place += Int64(count)
+    }
+  }
+
+  /// Makes the file so long; what it gains is a hole.
+  ///
+  /// - Throws: ``SystemError``.
+  public func resize(to size: Int64) throws {
+    guard ftruncate(descriptor, off_t(size)) == 0 else { throw SystemError(call: "truncate", path: path) }
   }
 
   /// Reads up to the buffer's size at the file's position; 0 at the end.

@@ -7,14 +7,22 @@ import ImageSpec
 /// The format is our own: ``magic``, then for each entry its length and its fields, then an end record with the number
 /// of entries, so that a file that was cut is known. Reading needs memory for one entry, not for the layer.
 public struct FileIndex: Sendable {
-  /// The first bytes of the file, version included.
-  public static let magic = Array("drydock file index 1\n".utf8)
+  /// The first bytes of the file, version included. Version 1 knew that a file has holes, but not where.
+  public static let magic = Array("drydock file index 2\n".utf8)
+  static let firstMagic = Array("drydock file index 1\n".utf8)
 
   /// Where the file is.
   public let path: String
 
   /// Names an index; nothing is read yet.
   public init(path: String) { self.path = path }
+
+  /// Whether the file is one of this version; false too where there is none. Blocks.
+  public var isCurrent: Bool {
+    guard let file = try? OpenFile(path) else { return false }
+    var reader = FileIndexReader(file: file)
+    return (try? reader.checkMagic()) == true
+  }
 
   /// Reads the entries in the layer's order.
   ///
@@ -27,10 +35,10 @@ public struct FileIndex: Sendable {
   ) throws {
     let file = try OpenFile(path)
     var reader = FileIndexReader(file: file)
-    try reader.checkMagic()
+    let isCurrent = try reader.checkMagic()
     while let record = try reader.next() {
       try record.withUnsafeBytes { bytes in
-        var decoder = RecordDecoder(bytes: bytes, path: path)
+        var decoder = RecordDecoder(bytes: bytes, path: path, isCurrent: isCurrent)
         let name = try decoder.bytes()
         if let isWanted, !isWanted(name) { return }
         try body(try decoder.entry(path: String(decoding: name, as: UTF8.self)))

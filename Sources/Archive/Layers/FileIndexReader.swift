@@ -14,10 +14,14 @@ struct FileIndexReader {
 
   init(file: OpenFile) { self.file = file }
 
-  mutating func checkMagic() throws {
-    guard let magic = try take(FileIndex.magic.count), magic.elementsEqual(FileIndex.magic) else {
+  /// Reads the magic and tells whether it is this version's.
+  mutating func checkMagic() throws -> Bool {
+    let magic = try take(FileIndex.magic.count)
+    if magic?.elementsEqual(FileIndex.magic) == true { return true }
+    guard magic?.elementsEqual(FileIndex.firstMagic) == true else {
       throw FileIndexError.unknownFormat(path: file.path)
     }
+    return false
   }
 
   /// The next record; nil behind the last, when the end record agrees with what was read.
@@ -64,10 +68,12 @@ struct FileIndexReader {
 struct RecordDecoder {
   private var rest: Slice<UnsafeRawBufferPointer>
   private let path: String
+  private let isCurrent: Bool
 
-  init(bytes: UnsafeRawBufferPointer, path: String) {
+  init(bytes: UnsafeRawBufferPointer, path: String, isCurrent: Bool) {
     rest = bytes[...]
     self.path = path
+    self.isCurrent = isCurrent
   }
 
   /// A number: seven bits a byte, lowest first, the sign in the lowest bit.
@@ -90,6 +96,16 @@ struct RecordDecoder {
     return UnsafeRawBufferPointer(rebasing: rest.prefix(Int(length)))
   }
 
+  /// The number of parts and one more, then the parts; 0 for a file without holes.
+  private mutating func sparseMap(of entry: TarEntry) throws -> SparseMap? {
+    let count = try number() - 1
+    guard count >= 0 else { return nil }
+    guard isCurrent, count <= Int64(SparseMap.maximumParts) else { throw FileIndexError.unknownFormat(path: path) }
+    var numbers: [Int64] = []
+    for _ in 0..<2 * count { numbers.append(try number()) }
+    return try SparseMap(numbers, size: entry.size, name: entry.name)
+  }
+
   private mutating func text() throws -> String { String(decoding: try bytes(), as: UTF8.self) }
 
   /// The fields behind the path.
@@ -105,7 +121,7 @@ struct RecordDecoder {
     entry.linkName = try text()
     entry.deviceMajor = try number()
     entry.deviceMinor = try number()
-    entry.isSparse = try number() != 0
+    entry.sparse = try sparseMap(of: entry)
     for _ in 0..<max(0, try number()) {
       let key = try text()
       entry.records.values[key] = Array(try bytes())

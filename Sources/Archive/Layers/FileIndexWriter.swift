@@ -74,7 +74,11 @@ private struct RecordEncoder {
     append(Array(entry.linkName.utf8))
     append(entry.deviceMajor)
     append(entry.deviceMinor)
-    append(entry.isSparse ? 1 : 0)
+    append(Int64((entry.sparse?.parts.count ?? -1) + 1))
+    for part in entry.sparse?.parts ?? [] {
+      append(part.offset)
+      append(part.length)
+    }
     let records = entry.records.values.filter { PAXRecords.isKept($0.key) }.sorted { $0.key < $1.key }
     append(Int64(records.count))
     for (key, value) in records {

@@ -38,7 +38,14 @@ public struct PAXRecords: Hashable, Sendable {
       guard let equals = record.firstIndex(of: UInt8(ascii: "=")), equals > record.startIndex,
         let key = String(validating: record[..<equals], as: UTF8.self), !key.utf8.contains(0)
       else { throw .malformedRecord(offset: start) }
-      values[key] = Array(record[(equals + 1)...])
+      let value = Array(record[(equals + 1)...])
+      if ["GNU.sparse.offset", "GNU.sparse.numbytes"].contains(key) {
+        // Version 0.0 of GNU's sparse files repeats these two; later ones have them as one list.
+        let map = values["GNU.sparse.map"] ?? []
+        values["GNU.sparse.map"] = map + (map.isEmpty ? [] : [UInt8(ascii: ",")]) + value
+      } else {
+        values[key] = value
+      }
       position = start + length
     }
   }

@@ -24,7 +24,8 @@ public struct TarEntry: Hashable, Sendable {
   public var name: String
   /// What it is.
   public var kind: Kind
-  /// The bytes of data that follow the header; 0 for everything that has none.
+  /// The file's length in bytes; 0 for everything that has no data. An archive has less of a file with holes, see
+  /// ``sparse``.
   public var size: Int64
   /// The whole mode field: permissions, set-id bits, and bits 14 and 15 in Windows layers.
   public var mode: UInt32
@@ -42,14 +43,14 @@ public struct TarEntry: Hashable, Sendable {
   public var deviceMinor: Int64
   /// Extended records that are not told by the members above, unknown ones included.
   public var records: PAXRecords
-  /// Whether the data is a GNU sparse map with the parts that are not holes, as it is stored.
-  public var isSparse: Bool
+  /// Which parts of a file with holes the archive has; nil where it has all of it.
+  public var sparse: SparseMap?
 
   /// Composes an entry.
   public init(
     name: String, kind: Kind = .file, size: Int64 = 0, mode: UInt32 = 0o644, userID: Int64 = 0, groupID: Int64 = 0,
     modified: Timestamp = Timestamp(seconds: 0), linkName: String = "", deviceMajor: Int64 = 0,
-    deviceMinor: Int64 = 0, records: PAXRecords = PAXRecords(), isSparse: Bool = false
+    deviceMinor: Int64 = 0, records: PAXRecords = PAXRecords(), sparse: SparseMap? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -62,8 +63,11 @@ public struct TarEntry: Hashable, Sendable {
     self.deviceMajor = deviceMajor
     self.deviceMinor = deviceMinor
     self.records = records
-    self.isSparse = isSparse
+    self.sparse = sparse
   }
+
+  /// The bytes of data that follow the header.
+  public var storedSize: Int64 { sparse?.storedSize ?? size }
 
   /// The permission and set-id bits of the mode.
   public var permissions: UInt32 { mode & 0o7777 }

@@ -30,6 +30,8 @@ public enum TarError: Error, Hashable {
   case nameTooLong(length: Int, limit: Int)
   /// There are more entries than allowed.
   case tooManyEntries(limit: Int)
+  /// A sparse file's map is none, or says something else of the data than its size.
+  case malformedSparseMap(name: String)
   /// An entry was written with another number of bytes than it declared.
   case wrongDataSize(name: String, declared: Int64, found: Int64)
 }

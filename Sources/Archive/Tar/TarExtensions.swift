@@ -41,16 +41,13 @@ struct TarExtensions {
     if let number = try entry.records.takeNumber("gid") { entry.groupID = number }
     if let time = try entry.records.takeTime("mtime") { entry.modified = time }
     entry.records.values = entry.records.values.filter { !$0.value.isEmpty }
-    if entry.records.values.keys.contains(where: { $0.hasPrefix("GNU.sparse.") }) {
-      entry.isSparse = true
-      if let real = entry.records.values["GNU.sparse.name"] { name = real }
-    }
+    if let real = entry.records.values["GNU.sparse.name"], !real.isEmpty { name = real }
     guard !name.isEmpty, !name.contains(0), !link.contains(0) else { throw .malformedName(offset: header.offset) }
     guard max(name.count, link.count) <= limits.nameLength else {
       throw .nameTooLong(length: max(name.count, link.count), limit: limits.nameLength)
     }
-    entry.name = String(decoding: name, as: UTF8.self)
-    entry.linkName = String(decoding: link, as: UTF8.self)
+    entry.name = ForeignName.text(name)
+    entry.linkName = ForeignName.text(link)
     // Before POSIX a directory was a file whose name ends in a slash.
     if header.flag == 0, entry.name.hasSuffix("/") { entry.kind = .directory }
     if entry.kind == .hardLink { entry.size = 0 }

@@ -8,10 +8,11 @@ struct TarHeaderBlock {
   init(_ entry: TarEntry) {
     records = entry.records
     setName(entry.name)
-    if entry.linkName.utf8.count <= 100, entry.linkName.utf8.allSatisfy({ $0 < 0x80 }) {
-      put(entry.linkName.utf8, at: 157)
+    let link = ForeignName.bytes(entry.linkName)
+    if link.count <= 100, Self.isPlain(link, entry.linkName) {
+      put(link, at: 157)
     } else {
-      records["linkpath"] = entry.linkName
+      records.values["linkpath"] = link
     }
     // Bits above the field's seven digits mean nothing to anybody.
     setNumber(Int64(entry.mode & 0o7777777), 100..<108, "mode")
@@ -43,8 +44,8 @@ struct TarHeaderBlock {
   }
 
   private mutating func setName(_ name: String) {
-    let utf8 = Array(name.utf8)
-    guard utf8.allSatisfy({ $0 < 0x80 }) else { return records["path"] = name }
+    let utf8 = ForeignName.bytes(name)
+    guard Self.isPlain(utf8, name) else { return records.values["path"] = utf8 }
     guard utf8.count > 100 else { return put(utf8, at: 0) }
     // The prefix ends at the last slash that leaves a name of 1 to 100 bytes behind it.
     let slash = utf8.indices.first { index in
@@ -54,8 +55,13 @@ struct TarHeaderBlock {
       put(utf8[..<slash], at: 345)
       put(utf8[(slash + 1)...], at: 0)
     } else {
-      records["path"] = name
+      records.values["path"] = utf8
     }
+  }
+
+  /// Whether a name may stand in the header: ASCII, and bytes that are no UTF-8, which a record can't hold.
+  private static func isPlain(_ bytes: [UInt8], _ name: String) -> Bool {
+    bytes.allSatisfy { $0 < 0x80 } || ForeignName.holdsForeign(name)
   }
 
   private mutating func setNumber(_ value: Int64, _ field: Range<Int>, _ key: String) {

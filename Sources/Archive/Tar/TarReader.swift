@@ -14,8 +14,8 @@ public final class TarReader: ByteSink, @unchecked Sendable {
     case header
     /// Collects the body of an extension with this type flag: bytes left of it, then of its padding.
     case extending(flag: UInt8, rest: Int64, padding: Int64)
-    /// Skips the rest of a GNU sparse map, then goes on with the data.
-    case sparseMap(TarEntry, size: Int64)
+    /// Collects the map of a file with holes, then goes on with the data.
+    case sparseMap(SparseMapReader)
     /// Passes data on.
     case data(rest: Int64, padding: Int64)
     /// Two zero blocks were seen: the rest does not matter.
@@ -91,8 +91,10 @@ public final class TarReader: ByteSink, @unchecked Sendable {
   private func handleBlock(_ bytes: UnsafeRawBufferPointer) throws {
     let header = TarHeader(bytes: bytes, offset: position)
     position += Int64(TarHeader.blockSize)
-    if case .sparseMap(let entry, let size) = state {
-      if bytes[504] == 0 { try begin(entry, size) }
+    if case .sparseMap(var map) = state {
+      try map.take(header)
+      state = .sparseMap(map)
+      if map.isComplete { try begin(try map.finished()) }
       return
     }
     if header.isZero {
@@ -123,16 +125,19 @@ public final class TarReader: ByteSink, @unchecked Sendable {
     pending = TarExtensions()
     if header.flag == UInt8(ascii: "S") {
       entry.kind = .file
-      entry.isSparse = true
-      if header.hasMoreSparseBlocks {
-        state = .sparseMap(entry, size: entry.size)
-        return
-      }
+      let map = try SparseMapReader(header, entry)
+      if map.isComplete { return try begin(try map.finished()) }
+      state = .sparseMap(map)
+    } else if let map = try SparseMapReader(entry) {
+      state = .sparseMap(map)
+    } else {
+      try entry.takeSparseRecords()
+      try begin(entry)
     }
-    try begin(entry, entry.size)
   }
 
-  private func begin(_ entry: TarEntry, _ size: Int64) throws {
+  private func begin(_ entry: TarEntry) throws {
+    let size = entry.storedSize
     let (end, overflow) = position.addingReportingOverflow(size)
     guard !overflow, end <= Int64.max - 1024 else { throw TarError.impossibleSize(offset: position) }
     try visitor.entry(entry, dataOffset: position)

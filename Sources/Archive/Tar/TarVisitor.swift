@@ -8,7 +8,8 @@ public protocol TarVisitor: AnyObject, Sendable {
   /// - Throws: what ends the reading.
   func entry(_ entry: TarEntry, dataOffset: Int64) throws
 
-  /// The next bytes of the entry's data; valid during the call only.
+  /// The next bytes of the entry's data; valid during the call only. Of a file with holes only what is stored comes;
+  /// ``SparsePlacement`` tells where it belongs.
   func data(_ bytes: UnsafeRawBufferPointer) throws
 
   /// The entry's data is complete. Called for entries without data too.

@@ -27,6 +27,7 @@ public final class TarWriter: ByteSink, @unchecked Sendable {
     }
     guard entry.size >= 0, entry.size <= Int64.max / 2 else { throw TarError.impossibleSize(offset: 0) }
     guard entry.kind.hasData || entry.size == 0 else { throw TarError.unexpectedData(name: entry.name) }
+    // Files are written whole, holes as zeros: every reader has them then.
     let header = TarHeaderBlock(entry)
     if !header.records.isEmpty {
       let body = header.records.encoded()

@@ -72,29 +72,6 @@ extension ContainerFiles {
     }
   }
 
-  /// Removes a file or a folder from the container; what the image has there is hidden. Nobody's link is followed at
-  /// the path's end.
-  ///
-  /// - Parameters:
-  ///   - path: what to remove.
-  ///   - time: now, for the whiteout.
-  /// - Throws: ``CopyPathError/notInContainer(_:)``.
-  public func delete(_ path: String, at time: Timestamp) async throws {
-    try await BlockingThreads.run {
-      let lock = try folder.lock(exclusively: true)
-      defer { withExtendedLifetime(lock) {} }
-      var changes = try folder.read(layout)
-      let view = view(changes)
-      let found = try view.resolve(try layout.parse(path), followsLast: false)
-      guard let entry = found.entry, entry.path != layout.root else { throw CopyPathError.notInContainer(path) }
-      let base = RootView(layout: layout, layers: layers, changes: nil)
-      let isInBase = try base.find([found.path])[layout.key(found.path)] != nil
-      try copyUp(Array(found.path.ancestors), of: try view.find([found.path]), into: &changes)
-      changes.remove(entry.path, isInBase: isInBase, at: time)
-      try folder.write(changes)
-    }
-  }
-
   /// Where the source's root goes to.
   private func copyTarget(_ source: HostTree, _ path: String, _ changes: ChangeSet) throws -> ArchivePath {
     let parsed = try layout.parse(path)
@@ -136,8 +113,7 @@ extension ContainerFiles {
       var change = Change(path: own, content: .entry(entry, data: item.data), isOverBase: false)
       change.isOverBase = existing[layout.key(path)].map { $0.isOfImage } ?? false
       changes.insert(change)
-      summary.entries += 1
-      summary.bytes += entry.size
+      summary.count(entry)
     }
     try folder.write(changes)
     return summary
@@ -153,7 +129,7 @@ extension ContainerFiles {
   }
 
   /// Puts the folders above a change into the set: those of the image with its attributes, new ones otherwise.
-  private func copyUp(
+  func copyUp(
     _ folders: [ArchivePath], of existing: [String: RootEntry], into changes: inout ChangeSet
   ) throws {
     for folder in folders where folder != layout.root && folder.isWithin(layout.root) {

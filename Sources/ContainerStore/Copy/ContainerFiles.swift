@@ -53,6 +53,16 @@ public struct CopySummary: Hashable, Sendable {
   public var entries = 0
   /// The bytes of the files.
   public var bytes: Int64 = 0
+  /// The bytes that the files take in an archive, in whole blocks.
+  var blockBytes: Int64 = 0
+  /// The bytes of a tar archive of it all, as docker counts a copy.
+  public var archiveBytes: Int64 { blockBytes + Int64(entries + 2) * 512 }
   /// What could not be made on the host without privileges: devices. As the container names them.
   public var skipped: [String] = []
+
+  mutating func count(_ entry: TarEntry) {
+    entries += 1
+    bytes += entry.size
+    blockBytes += (entry.size + 511) / 512 * 512
+  }
 }

@@ -29,7 +29,6 @@ struct CopyPlan: Sendable {
     for found in entries.sorted(by: { $0.path < $1.path }) {
       let path = try Self.place(found.path, below: source)
       let item = Item(path: path, entry: found.entry)
-      guard !found.entry.isSparse else { throw CopyPathError.sparse(layout.display(found.path)) }
       if case .other = found.entry.kind { throw CopyPathError.unsupportedKind(layout.display(found.path)) }
       guard found.entry.kind == .file, found.entry.size > 0 else {
         immediate.append(item)
@@ -50,7 +49,7 @@ struct CopyPlan: Sendable {
           layers[number]?[position].file.otherNames.append(item)
         } else {
           positions[found.origin] = layers[number]?.count ?? 0
-          let extent = Extent(offset: offset, size: found.entry.size)
+          let extent = Extent(offset: offset, size: found.entry.storedSize)
           layers[number, default: []].append((extent, File(item: item)))
         }
       }

@@ -16,6 +16,7 @@ final class HostTarget: CopyTarget, @unchecked Sendable {
   private var folders: [(file: OpenFile, entry: TarEntry)] = []
   private var parent: (path: ArchivePath, file: OpenFile)?
   private var current: (file: CopyPlan.File, folder: OpenFile, temporary: String, open: OpenFile)?
+  private var placement = SparsePlacement(nil)
 
   init(_ place: HostPlace, isFolder: Bool) throws {
     top = place.folder
@@ -38,9 +39,12 @@ final class HostTarget: CopyTarget, @unchecked Sendable {
       try begin(CopyPlan.File(item: item))
       try end()
     case .symbolicLink:
-      try replace(in: folder, own) { symlinkat(item.entry.linkName, folder.descriptor, $0) == 0 }
+      let target = item.entry.linkName.systemName
+      try replace(in: folder, own) { symlinkat(target, folder.descriptor, $0.systemName) == 0 }
     case .fifo:
-      try replace(in: folder, own) { mknodat(folder.descriptor, $0, S_IFIFO | mode_t(item.entry.mode & 0o777), 0) == 0 }
+      try replace(in: folder, own) {
+        mknodat(folder.descriptor, $0.systemName, S_IFIFO | mode_t(item.entry.mode & 0o777), 0) == 0
+      }
     default: skipped.append(item.path)
     }
   }
@@ -50,19 +54,26 @@ final class HostTarget: CopyTarget, @unchecked Sendable {
   func begin(_ file: CopyPlan.File) throws {
     guard let (folder, _) = try place(file.item.path) else { return }
     let temporary = Self.temporaryName()
+    placement = SparsePlacement(file.item.entry.sparse)
     current = (file, folder, temporary, try OpenFile(temporary, in: folder, O_WRONLY | O_CREAT | O_EXCL))
   }
 
-  func data(_ bytes: UnsafeRawBufferPointer) throws { try current?.open.write(bytes) }
+  func data(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let file = current?.open else { return }
+    try placement.place(bytes) { offset, run in try file.write(run, at: offset) }
+  }
 
   func end() throws {
     guard let current, let (folder, own) = try place(current.file.item.path) else { return }
+    if current.file.item.entry.sparse != nil { try current.open.resize(to: current.file.item.entry.size) }
     try Self.apply(current.file.item.entry, to: current.open)
     try Self.rename(current.temporary, own, in: folder)
     self.current = nil
     for other in current.file.otherNames {
       guard let (target, name) = try place(other.path) else { continue }
-      try replace(in: target, name) { linkat(folder.descriptor, own, target.descriptor, $0, 0) == 0 }
+      try replace(in: target, name) {
+        linkat(folder.descriptor, own.systemName, target.descriptor, $0.systemName, 0) == 0
+      }
     }
   }
 
@@ -73,7 +84,7 @@ final class HostTarget: CopyTarget, @unchecked Sendable {
   }
 
   private func makeFolder(_ item: CopyPlan.Item, in folder: OpenFile, _ name: String) throws {
-    let isNew = mkdirat(folder.descriptor, name, 0o700) == 0
+    let isNew = mkdirat(folder.descriptor, name.systemName, 0o700) == 0
     guard isNew || errno == EEXIST else { throw SystemError(call: "mkdir", path: name) }
     let own = try openFolder(name, in: folder)
     if isNew { try remember(own, item.entry) }
@@ -128,7 +139,7 @@ final class HostTarget: CopyTarget, @unchecked Sendable {
   }
 
   private static func rename(_ temporary: String, _ name: String, in folder: OpenFile) throws {
-    guard renameat(folder.descriptor, temporary, folder.descriptor, name) == 0 else {
+    guard renameat(folder.descriptor, temporary, folder.descriptor, name.systemName) == 0 else {
       if errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST { throw CopyPathError.fileOverFolder(name) }
       throw SystemError(call: "rename", path: name)
     }

@@ -51,8 +51,7 @@ struct HostTree {
     try staging.add(place, try folder.status().entry)
     for name in try Folder.names(in: folder) {
       var status = stat()
-      guard fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-        if errno == ENOENT, name.unicodeScalars.contains("\u{FFFD}") { throw CopyPathError.notUTF8(name) }
+      guard fstatat(folder.descriptor, name.systemName, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
         throw SystemError(call: "stat", path: name)
       }
       let path = try place.appending(cleaning: name)
@@ -84,12 +83,9 @@ struct HostTree {
 
   private static func target(_ name: String, in folder: OpenFile?) throws -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlinkat(folder?.descriptor ?? AT_FDCWD, name, &buffer, buffer.count)
+    let count = readlinkat(folder?.descriptor ?? AT_FDCWD, name.systemName, &buffer, buffer.count)
     guard count >= 0 else { throw SystemError(call: "readlink", path: name) }
-    guard let text = String(validating: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) else {
-      throw CopyPathError.notUTF8(name)
-    }
-    return text
+    return ForeignName.text(buffer.prefix(count).map { UInt8(bitPattern: $0) })
   }
 }
 

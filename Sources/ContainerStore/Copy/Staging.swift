@@ -21,6 +21,7 @@ final class Staging: TarVisitor, @unchecked Sendable {
   private let options: CopyOptions
   private var next: Int64
   private var file: OpenFile?
+  private var placement = SparsePlacement(nil)
 
   init(_ folder: ChangeFolder, after changes: ChangeSet, options: CopyOptions) {
     self.folder = folder
@@ -44,7 +45,6 @@ final class Staging: TarVisitor, @unchecked Sendable {
 
   func entry(_ entry: TarEntry, dataOffset: Int64) throws {
     let path = try ArchivePath(cleaning: entry.name)
-    guard !entry.isSparse else { throw CopyPathError.sparse(entry.name) }
     var own = normalized(entry)
     switch entry.kind {
     case .other: throw CopyPathError.unsupportedKind(entry.name)
@@ -59,12 +59,19 @@ final class Staging: TarVisitor, @unchecked Sendable {
     case .file:
       let (number, target) = try newFile()
       file = target
+      placement = SparsePlacement(entry.sparse)
+      // Holes stay holes in our own file.
+      if entry.sparse != nil { try target.resize(to: entry.size) }
+      own.sparse = nil
       items.append(Item(path: path, entry: own, data: number))
     default: items.append(Item(path: path, entry: own, data: nil))
     }
   }
 
-  func data(_ bytes: UnsafeRawBufferPointer) throws { try file?.write(bytes) }
+  func data(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let file else { return }
+    try placement.place(bytes) { offset, run in try file.write(run, at: offset) }
+  }
 
   func endEntry() throws {
     try file?.synchronize()

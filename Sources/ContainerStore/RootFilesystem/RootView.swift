@@ -50,7 +50,7 @@ struct RootView: Sendable {
           entries[member].entry.kind = file.entry.kind
           entries[member].entry.size = file.entry.size
           entries[member].entry.linkName = file.entry.linkName
-          entries[member].entry.isSparse = file.entry.isSparse
+          entries[member].entry.sparse = file.entry.sparse
           entries[member].origin = file.origin
         }
       }

@@ -30,18 +30,18 @@ public enum CopyPathError: Error, Hashable {
   case folderOverFile(String)
   /// A file can't take a folder's place.
   case fileOverFolder(String)
+  /// A folder was named where a file is meant, or where only `-r` takes folders.
+  case isAFolder(String)
+  /// The root can't be removed.
+  case isTheRoot
   /// The path goes through, or ends in a slash behind, something that is no folder.
   case notAFolder(String)
   /// The path is empty, climbs out of the root, or has a zero byte.
   case malformed(String)
   /// More links than allowed lead from one to the next.
   case tooManyLinks(String)
-  /// The name is no UTF-8, which an archive could not carry.
-  case notUTF8(String)
   /// Sockets and the like can't be copied.
   case unsupportedKind(String)
-  /// The file is stored as a sparse map, which is not unpacked.
-  case sparse(String)
   /// A hard link's target is not there.
   case danglingHardLink(String, target: String)
 }

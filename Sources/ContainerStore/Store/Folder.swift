@@ -1,6 +1,7 @@
 import Archive
 import ByteStreams
 import Glibc
+import ImageSpec
 
 /// The file calls of the store that name a file below a folder.
 enum Folder {
@@ -24,7 +25,7 @@ enum Folder {
     }
   }
 
-  /// The names in an open folder, sorted by bytes. A name that is no UTF-8 is repaired: opening it will then fail.
+  /// The names in an open folder, sorted by bytes; see `ForeignName` for those that are no UTF-8.
   static func names(in folder: OpenFile) throws(SystemError) -> [String] {
     let copy = try OpenFile(".", in: folder, O_RDONLY | O_DIRECTORY)
     let descriptor = dup(copy.descriptor)
@@ -36,7 +37,7 @@ enum Folder {
     while true {
       errno = 0
       guard let entry = readdir(stream) else { break }
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { ForeignName.text($0.prefix { $0 != 0 }) }
       if name != ".", name != ".." { names.append(name) }
     }
     guard errno == 0 else { throw SystemError(call: "readdir", path: folder.path) }

@@ -2,16 +2,18 @@ import ArgumentParser
 import ContainerStore
 import ImageOperations
 import Presentation
+import Worlds
 
 /// `cp`.
 public struct CopyCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "cp", abstract: "Copy files/folders between a container and the local filesystem")
-  public static let synopsis = "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH  |  SRC_PATH CONTAINER:DEST_PATH"
+  public static let synopsis = "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-  or  SRC_PATH|- CONTAINER:DEST_PATH"
   public static let argumentKinds: [ArgumentKind] = [.containerPath]
   public static let examples = [
     Example("cp index.html web:/usr/share/nginx/html/", "into a container"),
     Example("cp web:/etc/nginx .", "out of one"),
+    Example("tar c site | drydock cp - web:/srv", "an archive's files; 'cp web:/srv -' writes one"),
   ]
 
   @Flag(name: [.customShort("a"), .long], help: "Keep owners")
@@ -28,27 +30,55 @@ public struct CopyCommand: DrydockCommand {
   public init() {}
 
   /// What is asked for.
-  public var verb: CopyFiles {
-    get throws {
-      var options = CopyOptions()
-      options.followsLink = followLink
-      options.keepsOwners = archive
-      return try CopyFiles(
-        from: CopyFiles.Place(parsing: source), to: CopyFiles.Place(parsing: destination), options: options)
-    }
+  public var verb: CopyFiles { get throws { try verb(streams: CopyFiles.Streams()) } }
+
+  private func verb(streams: CopyFiles.Streams) throws -> CopyFiles {
+    var options = CopyOptions()
+    options.followsLink = followLink
+    options.keepsOwners = archive
+    return try CopyFiles(
+      from: CopyFiles.Place(parsing: source), to: CopyFiles.Place(parsing: destination), options: options,
+      streams: streams)
   }
 
   public var story: Story { get throws { try verb.story } }
 
   public func run(in context: CommandContext) async throws {
+    var streams = CopyFiles.Streams()
+    let input = context.input
+    streams.input = { try await input.read(into: $0) }
+    streams.output = context.byteOutput
+    let verb = try verb(streams: streams)
+    if verb.source == .stream, context.input.isTerminal { throw TerminalStream.input }
+    if verb.destination == .stream, context.byteOutput.isTerminal { throw TerminalStream.output }
     let summary = try await verb.run(in: context.world).summary
     for path in summary.skipped {
       try context.errors.line("Notice: \(Escaping.line(path)) is a device, which needs privileges: left out.")
     }
     // docker tells it on a terminal only, so that scripts see nothing.
-    if context.terminal.isTerminal, !quiet {
-      let size = ByteSize.text(summary.bytes, precision: .three)
-      try context.errors.line("Successfully copied \(size) to \(Escaping.line(destination))")
+    if context.terminal.isTerminal, !quiet, verb.destination != .stream {
+      let size = ByteSize.text(summary.archiveBytes, precision: .three)
+      var target = destination
+      if case .host(let path) = verb.destination { target = try context.world.folder.resolve(path) }
+      try context.errors.line("Successfully copied \(size) to \(Escaping.line(target))")
+    }
+  }
+
+  /// An archive would come from a keyboard or go to a screen.
+  enum TerminalStream: WordedError {
+    case input
+    case output
+
+    var words: ErrorText {
+      switch self {
+      case .input:
+        ErrorText(
+          "standard input is a terminal, not an archive", nextStep: "Pipe one in: 'tar c FILES | drydock cp - ...'.")
+      case .output:
+        ErrorText(
+          "cowardly refusing to save to a terminal. Redirect",
+          nextStep: "Write to a file with '> FILE', or to a program with '| tar x'.")
+      }
     }
   }
 }

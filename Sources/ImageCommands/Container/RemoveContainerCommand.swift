@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContainerStore
 import ImageOperations
+import Presentation
 
 /// `rm`.
 public struct RemoveContainerCommand: DrydockCommand {
@@ -11,6 +12,10 @@ public struct RemoveContainerCommand: DrydockCommand {
 
   @Flag(name: [.customShort("f"), .long], help: "Accepted for scripts: nothing runs here that would resist")
   var force = false
+  @Flag(name: [.customShort("v"), .long], help: "Accepted for scripts: a container has no volumes here")
+  var volumes = false
+  @Flag(name: [.customShort("l"), .long], help: "Refused: containers are not linked here")
+  var link = false
   @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The containers, by name or id")
   var containers: [String]
@@ -24,6 +29,7 @@ public struct RemoveContainerCommand: DrydockCommand {
   }
 
   public func run(in context: CommandContext) async throws {
+    guard !link else { throw NoLinks() }
     var errors: [any Error] = []
     var isMissingOnly = true
     for text in containers {
@@ -36,5 +42,12 @@ public struct RemoveContainerCommand: DrydockCommand {
       }
     }
     if !errors.isEmpty { throw SeveralErrors(errors, status: force && isMissingOnly ? .success : .failure) }
+  }
+
+  /// `-l` would remove a link between containers.
+  struct NoLinks: WordedError {
+    var words: ErrorText {
+      ErrorText("containers are not linked to each other here", nextStep: "Leave '-l' out to remove the container.")
+    }
   }
 }

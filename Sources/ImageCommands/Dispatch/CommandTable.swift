@@ -20,6 +20,10 @@ public struct CommandTable: Sendable {
     CommandEntry("ps", ContainersCommand.self),
     CommandEntry("cp", CopyCommand.self),
     CommandEntry("diff", DiffCommand.self),
+    CommandEntry("rename", RenameCommand.self),
+    CommandEntry("ls", ListFilesCommand.self),
+    CommandEntry("cat", ReadFileCommand.self),
+    CommandEntry("container delete", DeleteCommand.self),
     CommandEntry("rm", RemoveContainerCommand.self),
     CommandEntry("search", SearchCommand.self),
     CommandEntry("login", LoginCommand.self),
@@ -51,6 +55,7 @@ public struct CommandTable: Sendable {
     CommandEntry("container remove", RemoveContainerCommand.self, isAlias: true),
     CommandEntry("container cp", CopyCommand.self, isAlias: true),
     CommandEntry("container diff", DiffCommand.self, isAlias: true),
+    CommandEntry("container rename", RenameCommand.self, isAlias: true),
     CommandEntry("container commit", CommitCommand.self, isAlias: true),
   ]
 

@@ -60,7 +60,7 @@ extension ErrorWording {
     }
   }
 
-  private static func copyPath(_ error: CopyPathError) -> ErrorText {
+  static func copyPath(_ error: CopyPathError) -> ErrorText {
     switch error {
     case .notInContainer(let path):
       ErrorText("Error response from daemon: Could not find the file \(path) in container")
@@ -69,12 +69,13 @@ extension ErrorWording {
     case .noParentOnHost(let path): ErrorText("invalid output path: directory \"\(path)\" does not exist")
     case .folderOverFile: ErrorText("cannot copy directory", detail: "A file stands where the folder should go.")
     case .fileOverFolder(let path): ErrorText("a folder stands where a file should go: \(path)")
+    case .isAFolder(let path):
+      ErrorText("\(path) is a folder", nextStep: "List it with 'ls', or add '-r' to remove it with its content.")
+    case .isTheRoot: ErrorText("the root of a container can't be removed")
     case .notAFolder(let path): ErrorText("extraction point is not a directory: \(path)")
     case .malformed(let path): ErrorText("\"\(path)\" is no path of a container")
     case .tooManyLinks(let path): ErrorText("too many links lead from \(path) to the next")
-    case .notUTF8(let path): ErrorText("\(path) has a name that is no UTF-8")
     case .unsupportedKind(let path): ErrorText("\(path) is nothing that can be copied")
-    case .sparse(let path): ErrorText("\(path) is stored as a sparse map, which is not unpacked")
     case .danglingHardLink(let path, let target): ErrorText("\(path) is another name of \(target), which is not there")
     }
   }

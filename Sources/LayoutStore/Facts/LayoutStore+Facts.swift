@@ -29,7 +29,7 @@ extension LayoutStore {
   /// - Throws: ``LayerUnreadable`` for a layer that is no archive, `ContentError.notFound` when the blob is absent.
   public func fileIndex(of descriptor: Descriptor, renewing: Bool = false) async throws -> FileIndex {
     let path = folder.fileIndex(descriptor.digest)
-    let isKnown = try await BlockingThreads.run { try !renewing && FileStatus.of(path) != nil }
+    let isKnown = try await BlockingThreads.run { !renewing && FileIndex(path: path).isCurrent }
     if !isKnown { _ = try await inspect(descriptor) }
     return FileIndex(path: path)
   }

@@ -1,4 +1,5 @@
 import GoTemplates
+import ImageSpec
 
 /// Makes text that came from elsewhere safe to show: the one place where that is decided.
 ///
@@ -21,6 +22,8 @@ public enum Escaping {
     for scalar in text.unicodeScalars {
       if scalar == "\n", keepingNewlines {
         result.unicodeScalars.append(scalar)
+      } else if let byte = ForeignName.byte(scalar) {
+        result += "\\x" + String(byte, radix: 16)
       } else if isHarmful(scalar) {
         result += visible(scalar)
       } else {

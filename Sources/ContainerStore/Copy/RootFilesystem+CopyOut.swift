@@ -3,7 +3,7 @@ import ByteStreams
 import ContentStore
 import ImageSpec
 
-extension ContainerFiles {
+extension RootFilesystem {
   /// Copies a file or a folder out to the host, by docker's rules: into a folder that is there; under the target's name
   /// otherwise; only the content where the source ends in `/.`.
   ///
@@ -40,7 +40,22 @@ extension ContainerFiles {
     -> CopySummary
   {
     try await copyOut(path, options) { source in
-      ArchiveTarget(TarWriter(into: sink), name: source.meansContent ? "." : source.name, isFolder: source.isFolder)
+      ArchiveTarget(TarWriter(into: sink), name: source.meansContent ? "." : source.name)
+    }
+  }
+
+  /// Writes the whole file system as a tar archive, hard links kept, whiteouts applied: first what the container changed,
+  /// then each layer's files in the layer's own order, so that each layer is passed over once; a folder stands before
+  /// what is in it. A Windows image keeps its layout: `Files` and `Hives`.
+  ///
+  /// - Parameter sink: takes the archive.
+  /// - Returns: what was written.
+  /// - Throws: ``CopyPathError``, `SystemError`, and the content store's and the sink's errors.
+  @discardableResult
+  public func export(into sink: any ByteSink) async throws -> CopySummary {
+    let everything = Source(path: .root, name: "", isFolder: true, meansContent: true)
+    return try await copyOut(from: { _ in everything }) { _ in
+      ArchiveTarget(TarWriter(into: sink), name: nil, keepsAttributes: true)
     }
   }
 
@@ -54,21 +69,29 @@ extension ContainerFiles {
   private func copyOut<Target: CopyTarget>(
     _ path: String, _ options: CopyOptions, to open: @escaping @Sendable (Source) throws -> Target
   ) async throws -> CopySummary {
-    let lock = try await BlockingThreads.run { try folder.lock(exclusively: false) }
+    try await copyOut(from: { try source(path, options, $0) }, to: open)
+  }
+
+  private func copyOut<Target: CopyTarget>(
+    from find: @escaping @Sendable (RootView) throws -> Source, to open: @escaping @Sendable (Source) throws -> Target
+  ) async throws -> CopySummary {
+    let lock = try await BlockingThreads.run { try lockForReading() }
     defer { withExtendedLifetime(lock) {} }
     let (plan, target, summary) = try await BlockingThreads.run {
-      let view = view(try folder.read(layout))
-      let source = try source(path, options, view)
+      let view = try view()
+      let source = try find(view)
       let entries = try entries(of: source, view)
       let plan = try CopyPlan(entries, below: source.path, layout: layout)
       let target = try open(source)
       for item in plan.immediate { try target.make(item) }
       for (data, file) in plan.changed {
         try target.begin(file)
-        try folder.openData(data).copy(into: ReceiverSink(target))
+        try changes?.openData(data).copy(into: ReceiverSink(target))
         try target.end()
       }
-      return (plan, target, CopySummary(entries: entries.count, bytes: entries.reduce(0) { $0 + $1.entry.size }))
+      var summary = CopySummary()
+      for entry in entries { summary.count(entry.entry) }
+      return (plan, target, summary)
     }
     for (number, files) in plan.layers.sorted(by: { $0.key < $1.key }) {
       let layer = layers[number].descriptor
@@ -107,6 +130,24 @@ extension ContainerFiles {
     let prefix = key.isEmpty ? "" : key + "/"
     let found = try view.find([], within: source.path).filter { $0.key == key || $0.key.hasPrefix(prefix) }
     return try view.resolvingHardLinks(Array(found.values))
+  }
+}
+
+extension ContainerFiles {
+  /// Copies a file or a folder out to the host; see ``RootFilesystem/copyOut(_:to:options:)``.
+  @discardableResult
+  public func copyOut(_ path: String, to hostPath: String, options: CopyOptions = CopyOptions()) async throws
+    -> CopySummary
+  {
+    try await rootFilesystem.copyOut(path, to: hostPath, options: options)
+  }
+
+  /// Copies a file or a folder out as an archive; see ``RootFilesystem/copyOut(_:archiveInto:options:)``.
+  @discardableResult
+  public func copyOut(_ path: String, archiveInto sink: any ByteSink, options: CopyOptions = CopyOptions()) async throws
+    -> CopySummary
+  {
+    try await rootFilesystem.copyOut(path, archiveInto: sink, options: options)
   }
 }
 
