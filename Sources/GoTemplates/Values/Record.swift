@@ -42,6 +42,20 @@ public struct Record: Sendable, Hashable {
     }
   }
 
+  /// The fields that templates know and that JSON leaves out: Go's `omitempty`.
+  public private(set) var omitted: Set<String> = []
+
+  /// Adds an empty field that JSON leaves out.
+  public mutating func addOmitted(_ name: String, _ empty: Value) {
+    self[name] = empty
+    omitted.insert(name)
+  }
+
+  /// The fields that JSON has, in order.
+  var written: [(key: String, value: Value)] {
+    fields.filter { !omitted.contains($0.name) }.map { ($0.name, $0.value) }
+  }
+
   /// Adds a method that looks one entry of a map up, and gives nothing for an unknown one.
   public mutating func addLookup(_ name: String, in map: [String: String]) { lookups[name] = map }
 
@@ -50,6 +64,7 @@ public struct Record: Sendable, Hashable {
 
   public static func == (left: Record, right: Record) -> Bool {
     left.typeName == right.typeName && left.form == right.form && left.lookups == right.lookups
+      && left.omitted == right.omitted
       && left.fields.elementsEqual(right.fields) { $0.name == $1.name && $0.value == $1.value }
   }
 

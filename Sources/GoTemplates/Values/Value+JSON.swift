@@ -36,9 +36,9 @@ private struct ValueWriter {
     case .map(let entries?): members(Value.sorted(entries), escapesMarkup)
     case .record(let record):
       switch record.form {
-      case .declared: members(record.fields.map { ($0.name, $0.value) }, escapesMarkup)
+      case .declared: members(record.written, escapesMarkup)
       case .row:
-        members(Value.sorted(Dictionary(record.fields.map { ($0.name, $0.value) }) { first, _ in first }), true)
+        members(Value.sorted(Dictionary(record.written.map { ($0.key, $0.value) }) { first, _ in first }), true)
       }
     }
   }

@@ -13,6 +13,7 @@ public struct CommandTable: Sendable {
     CommandEntry("push", PushCommand.self),
     CommandEntry("images", ImagesCommand.self),
     CommandEntry("history", HistoryCommand.self),
+    CommandEntry("inspect", InspectCommand.self),
     CommandEntry("tag", TagCommand.self),
     CommandEntry("rmi", RemoveImageCommand.self),
     CommandEntry("commit", CommitCommand.self),
@@ -38,6 +39,7 @@ public struct CommandTable: Sendable {
     CommandEntry("set", SetCommand.self),
     CommandEntry("version", VersionCommand.self),
     CommandEntry("help", HelpCommand.self),
+    CommandEntry("manifest inspect", ManifestInspectCommand.self),
 
     CommandEntry("image ls", ImagesCommand.self, isAlias: true),
     CommandEntry("image list", ImagesCommand.self, isAlias: true),
@@ -47,6 +49,7 @@ public struct CommandTable: Sendable {
     CommandEntry("image push", PushCommand.self, isAlias: true),
     CommandEntry("image tag", TagCommand.self, isAlias: true),
     CommandEntry("image history", HistoryCommand.self, isAlias: true),
+    CommandEntry("image inspect", InspectImageCommand.self),
     CommandEntry("container create", CreateCommand.self, isAlias: true),
     CommandEntry("container ls", ContainersCommand.self, isAlias: true),
     CommandEntry("container list", ContainersCommand.self, isAlias: true),
@@ -56,6 +59,7 @@ public struct CommandTable: Sendable {
     CommandEntry("container cp", CopyCommand.self, isAlias: true),
     CommandEntry("container diff", DiffCommand.self, isAlias: true),
     CommandEntry("container rename", RenameCommand.self, isAlias: true),
+    CommandEntry("container inspect", InspectContainerCommand.self),
     CommandEntry("container commit", CommitCommand.self, isAlias: true),
   ]
 

@@ -63,7 +63,7 @@ public struct ListImages: Verb {
   public func plan(in world: World) async throws -> NothingPlanned { NothingPlanned() }
 
   public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
-    let images = try await LocalImages(in: world)
+    let images = try await LocalImages(in: world, withParents: all)
     var listed: [Listed] = []
     var known: [Digest: Int64] = [:]
     for image in images.all where try filter.matches(image, in: images) {

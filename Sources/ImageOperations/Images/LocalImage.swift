@@ -13,6 +13,8 @@ public struct LocalImage: Sendable, Hashable {
   public let references: [ImageReference]
   /// Its names by digest, as registries serve it, sorted.
   public let repositoryDigests: [ImageReference]
+  /// The manifests of the images that were committed over it here.
+  public var children: [Digest] = []
 
   /// The image's id: its configuration's digest, or an artifact's manifest digest.
   public var id: Digest { configuration?.digest ?? manifest.digest }

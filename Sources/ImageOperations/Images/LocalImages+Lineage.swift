@@ -1,4 +1,5 @@
 import ImageSpec
+import LayoutStore
 
 extension LocalImages {
   /// The local images that one was built on, by the index of their last entry in its history.
@@ -13,10 +14,19 @@ extension LocalImages {
     return ids
   }
 
-  /// Whether an image without a name is there only because another one was built on it: docker hides it without `-a`.
+  /// Whether an image without a name is there only because another one was made of it: docker hides it without `-a`.
   func isIntermediate(_ image: LocalImage) -> Bool {
-    guard image.isDangling, image.repositoryDigests.isEmpty, let own = image.configuration?.body else { return false }
-    return all.contains { $0.id != image.id && $0.configuration.map { own.isBase(of: $0.body) } == true }
+    guard image.isDangling, image.repositoryDigests.isEmpty else { return false }
+    return all.contains { image.children.contains($0.manifest.digest) }
+  }
+}
+
+extension ImageEntry {
+  /// The manifests of the images that were committed over it.
+  var children: [Digest] {
+    keepers.compactMap { text in
+      if case .child(let manifest)? = Keeper(text) { manifest } else { nil }
+    }
   }
 }
 

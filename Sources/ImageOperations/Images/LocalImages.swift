@@ -9,13 +9,16 @@ public struct LocalImages: Sendable {
   public let all: [LocalImage]
 
   /// Reads the store. Entries whose documents are absent or damaged are left out, and images that are only kept for a
-  /// container or for an image that was made of them.
-  public init(in world: World) async throws {
+  /// container or, unless `withParents` asks for them, for an image that was made of them.
+  public init(in world: World, withParents: Bool = false) async throws {
     var images: [LocalImage] = []
-    for entry in try await world.store.images() where entry.isListed {
-      if let image = try await Self.read(entry, in: world) { images.append(image) }
+    var parents: [LocalImage] = []
+    for entry in try await world.store.images() where entry.isListed || (withParents && !entry.children.isEmpty) {
+      guard let image = try await Self.read(entry, in: world) else { continue }
+      if entry.isListed { images.append(image) } else { parents.append(image) }
     }
-    all = images.sorted(by: Self.isBefore)
+    let listed = Set(images.map(\.id))
+    all = (images + parents.filter { !listed.contains($0.id) }).sorted(by: Self.isBefore)
   }
 
   private static func isBefore(_ left: LocalImage, _ right: LocalImage) -> Bool {
@@ -33,7 +36,7 @@ public struct LocalImages: Sendable {
     return LocalImage(
       root: entry.descriptor, manifest: manifest, configuration: configuration,
       references: entry.tags.sorted(),
-      repositoryDigests: entry.repositoryDigests.sorted())
+      repositoryDigests: entry.repositoryDigests.sorted(), children: entry.children)
   }
 
   /// The root itself, or of an index the best entry that is in the store.
