@@ -40,11 +40,16 @@ public struct Template: Sendable {
 
   /// Fills the template in with a table's headings: the functions that change texts leave them as they are.
   ///
-  /// - Parameter headings: the heading of each field; a field without one becomes `<no value>`, as in docker.
-  /// - Returns: the headings between the template's own text.
-  /// - Throws: ``TemplateError`` as ``text(for:)`` does.
-  public func headings(_ headings: [String: String]) throws(TemplateError) -> String {
-    try Executor.run(self, .strings(headings), functions: TemplateFunction.headings)
+  /// - Parameters:
+  ///   - headings: the heading of each field; a field without one becomes `<no value>`, as in docker.
+  ///   - lookups: the methods that look something up, which are headed by what they are asked for.
+  /// - Returns: the headings between the template's own text; empty where it can't be filled in with headings, as in
+  ///   docker.
+  public func headings(_ headings: [String: String], lookups: [String] = []) -> String {
+    var record = Record(typeName: "formatter.SubHeaderContext", form: .headings)
+    for (name, heading) in headings { record[name] = .string(heading) }
+    for name in lookups { record.addLookup(name, in: nil) }
+    return (try? Executor.run(self, .record(record), functions: TemplateFunction.headings)) ?? ""
   }
 
   /// How much a template may do: what people write stays far below, and a slip ends instead of filling the memory.

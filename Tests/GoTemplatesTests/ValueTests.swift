@@ -58,11 +58,15 @@ import Testing
     #expect(throws: TemplateError.self) { try Template(parsing: "{{.Label}}").text(for: .record(record)) }
   }
 
-  @Test func `Headings are not changed by the functions that change texts`() throws {
-    let headings = ["ID": "IMAGE ID", "Labels": "LABELS"]
-    let template = try Template(
-      parsing: #"{{lower .ID}} {{truncate .ID 2}} {{json .Labels}} {{pad .ID 1 1}}|{{.Other}}"#)
-    #expect(try template.headings(headings) == "IMAGE ID IMAGE ID LABELS  IMAGE ID |<no value>")
+  /// As docker's client heads its tables.
+  @Test(arguments: [
+    (#"{{lower .ID}} {{truncate .ID 2}} {{pad .ID 1 1}}|{{.Other}}"#, "IMAGE ID IMAGE ID  IMAGE ID |<no value>"),
+    ("{{.Tag | upper}} {{len .Tag}} {{join (split .Tag \"G\") \"x\"}} {{slice .Tag 1}}", "TAG 3 TAG AG"),
+    (#"{{.Label "a.b-c_d"}} {{.Label "x"}}"#, "b c d x"), ("{{json .}}", ""), ("{{range .}}{{.Tag.x}}{{end}}", ""),
+  ])
+  func `Headings are not changed by the functions that change texts`(_ template: String, _ text: String) throws {
+    #expect(
+      try Template(parsing: template).headings(["ID": "IMAGE ID", "Tag": "TAG"], lookups: ["Label"]) == text)
   }
 
   @Test func `A template tells which fields it may show`() throws {

@@ -67,6 +67,7 @@ import Testing
     #expect(
       json.output.contains(#""Platform":null,"Ports":"""#) && json.output.contains(#""Size":"0B","State":"created""#))
     #expect(try await bench.run(#"ps -l --format '{{.Label "stage"}}'"#).output == "test\n")
+    #expect(try await bench.run(#"ps -l --format 'table {{.Label "stage"}}'"#).lines == ["stage", "test"])
     #expect(try await bench.run("ps -a -f name=web --format '{{.Size}}'").output.hasPrefix("23B (virtual "))
   }
 
@@ -81,6 +82,8 @@ import Testing
   @Test func `Ids win over a format, with a warning`() async throws {
     let ended = try await bench().run("ps -lq --format '{{.Names}}'")
     #expect(ended.output.count == 13)
+    let raw = try await bench().run("ps -lq --format raw")
+    #expect(raw.output.hasPrefix("container_id: "))
     #expect(ended.errors == "WARNING: Ignoring custom format, because both --format and --quiet are set.\n")
   }
 }

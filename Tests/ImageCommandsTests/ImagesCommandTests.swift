@@ -89,6 +89,17 @@ import Testing
         "repository: tiny\ntag: latest\nimage_id: \(id)\n"))
   }
 
+  @Test func `A repository known by digest only has a row, and a digest where digests are shown`() async throws {
+    let bench = try await bench()
+    _ = try await bench.run("rmi tiny")
+    let digest = try await bench.run("inspect --remote -f '{{.Digest}}' tiny").output.dropLast()
+    _ = try await bench.run("pull -q tiny@\(digest)")
+    #expect(try await bench.run("images --format '{{.Repository}} {{.Tag}}' tiny").output == "tiny <none>\n")
+    #expect(try await bench.run("images --format '{{.Digest}}.' tiny").output == ".\n")
+    #expect(try await bench.run("images --digests --format '{{.Digest}}' tiny").output == "\(digest)\n")
+    #expect(try await bench.run("images -f dangling=true --format '{{.Repository}}'").output == "tiny\n")
+  }
+
   @Test func `docker's own settings count where nothing else was asked for`() async throws {
     let bench = try Workbench()
     try FileManager.default.createDirectory(atPath: bench.scratch("docker"), withIntermediateDirectories: true)

@@ -74,7 +74,7 @@ extension Executor {
         guard case .string(let key) = keys[0] else {
           throw failure(at: operand, "wrong type for value; expected string; got \(keys[0].typeName)")
         }
-        value = .string(map[key] ?? "")
+        value = .string(map.map { $0[key] ?? "" } ?? Self.heading(of: key))
         continue
       }
       if isLast, !arguments.isEmpty || last != nil {
@@ -89,10 +89,17 @@ extension Executor {
     return value
   }
 
+  /// docker heads the column of a label with the last part of its name.
+  private static func heading(of key: String) -> String {
+    let last = key.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+    return String(last.map { $0 == "-" || $0 == "_" ? " " : $0 })
+  }
+
   private func field(_ name: String, of value: Value, at operand: Operand) throws(TemplateError) -> Value {
     switch value {
     case .record(let record):
       if let field = record[name] { return field }
+      if record.form == .headings { return .null }
       let message =
         record.form == .row
         ? "can't evaluate field \(name) in type \(record.typeName)"

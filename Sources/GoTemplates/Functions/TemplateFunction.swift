@@ -48,7 +48,7 @@ struct TemplateFunction: Sendable {
 
   /// The functions while headings are filled in: those that change texts give them back unchanged.
   static let headings: [String: TemplateFunction] = {
-    let unchanged = TemplateFunction([.any], rest: .any) { $0[0] }
+    let unchanged = TemplateFunction([.string], rest: .any) { $0[0] }
     let changing = ["json", "split", "join", "title", "lower", "upper", "truncate"]
     return standard.merging(changing.map { ($0, unchanged) }) { $1 }
   }()

@@ -6,6 +6,8 @@ public struct Record: Sendable, Hashable {
     case declared
     /// The keys sorted and `<`, `>` and `&` escaped: what the rows of docker's listings are.
     case row
+    /// The headings of a row's fields; a field without one is nothing, and no mistake.
+    case headings
   }
 
   /// Go's name of the type, which docker's messages show: `*formatter.imageContext`.
@@ -14,8 +16,9 @@ public struct Record: Sendable, Hashable {
   public let form: Form
   /// Names and values, in order.
   public private(set) var fields: [(name: String, value: Value)] = []
-  /// Maps that are asked for one entry by a method: `{{.Label "stage"}}` reads the map named `Label`.
-  public private(set) var lookups: [String: [String: String]] = [:]
+  /// Maps that are asked for one entry by a method: `{{.Label "stage"}}` reads the map named `Label`; nil where
+  /// headings are filled in, and the entry's name is its heading.
+  public private(set) var lookups: [String: [String: String]?] = [:]
 
   /// Makes a record without fields.
   public init(typeName: String, form: Form = .declared) {
@@ -56,8 +59,9 @@ public struct Record: Sendable, Hashable {
     fields.filter { !omitted.contains($0.name) }.map { ($0.name, $0.value) }
   }
 
-  /// Adds a method that looks one entry of a map up, and gives nothing for an unknown one.
-  public mutating func addLookup(_ name: String, in map: [String: String]) { lookups[name] = map }
+  /// Adds a method that looks one entry of a map up, and gives nothing for an unknown one. Without a map it gives the
+  /// heading of a column: the last part of the name, with blanks in it.
+  public mutating func addLookup(_ name: String, in map: [String: String]?) { lookups[name] = .some(map) }
 
   /// Everything that a template may name behind the dot, in order.
   public var names: [String] { fields.map(\.name) + lookups.keys.sorted() }

@@ -37,7 +37,7 @@ private struct ValueWriter {
     case .record(let record):
       switch record.form {
       case .declared: members(record.written, escapesMarkup)
-      case .row:
+      case .row, .headings:
         members(Value.sorted(Dictionary(record.written.map { ($0.key, $0.value) }) { first, _ in first }), true)
       }
     }

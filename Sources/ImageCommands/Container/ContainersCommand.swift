@@ -56,7 +56,7 @@ public struct ContainersCommand: DrydockCommand {
     let columns =
       "{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}"
       + (size ? "\t{{.Size}}" : "")
-    let asked = quiet ? nil : format.format
+    let asked = quiet && format.format != "raw" ? nil : format.format
     let format: ListingFormat
     do {
       format = try ListingFormat(

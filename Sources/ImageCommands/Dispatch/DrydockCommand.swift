@@ -57,6 +57,8 @@ public enum ArgumentKind: Hashable, Sendable {
   case text
   /// An image in the store, by name or id.
   case localImage
+  /// An image in the store or a container, by name or id.
+  case imageOrContainer
   /// A name for a new image.
   case newReference
   /// An image in a registry.

@@ -7,13 +7,15 @@ extension CommandContext {
   /// - Throws: ``TemplateFailure`` that names the known fields, and what the output throws.
   func write<Row>(_ rows: some Sequence<Row>, as listing: Listing<Row>, in format: ListingFormat) throws {
     do {
-      var text = format.layout == .table ? try format.template.headings(listing.headings) + "\n" : ""
+      let isTable = format.layout == .table
+      let lookups = listing.lookups.map(\.name)
+      var text = isTable ? format.template.headings(listing.headings, lookups: lookups) + "\n" : ""
       for row in rows {
         let value = listing.value(row)
-        text += try format.template.text(for: format.layout == .table ? Self.inCells(value) : value) + "\n"
+        text += try format.template.text(for: isTable ? Self.inCells(value) : value) + "\n"
       }
-      guard format.layout == .table else { return try output.write(shown(text)) }
-      try output.write(TabbedLines(text).text(headings: 1, style: terminal.style))
+      guard isTable else { return try output.write(shown(text)) }
+      try output.write(TabbedLines(text).text())
     } catch let error as TemplateError {
       throw TemplateFailure(error)
     }

@@ -4,7 +4,7 @@ import GoTemplates
 /// `--format` of a listing command.
 struct FormatOption: ParsableArguments, Sendable {
   @Option(
-    name: .long, help: ArgumentHelp("Print by 'table', 'table TEMPLATE', 'json' or TEMPLATE", valueName: "string"))
+    name: .long, help: ArgumentHelp("Print by 'json', 'table TEMPLATE' or TEMPLATE", valueName: "string"))
   var format: String?
 
   init() {}

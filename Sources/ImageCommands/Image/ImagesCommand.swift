@@ -16,7 +16,7 @@ public struct ImagesCommand: DrydockCommand {
   public static let examples = [
     Example("images", "all of them"), Example("images -q 'me/*'", "only ids, of one account"),
     Example("images -f dangling=true", "those without a tag"),
-    Example("images --format '{{.Repository}}:{{.Tag}} {{.Size}}'", "as you like it"),
+    Example("images --format '{{.ID}} {{.Tag}}'", "as you like it"),
   ]
 
   @Flag(name: [.customShort("a"), .long], help: "Show those too that others were built on")
@@ -53,7 +53,8 @@ public struct ImagesCommand: DrydockCommand {
       raw: (Self.raw(digests: digests), "image_id: {{.ID}}"), adding: digests ? "Digest" : nil)
     let measures = format.mentions("Size") || format.mentions("VirtualSize")
     let result = try await verb(now: now, measures: measures).run(in: context.world)
-    let rows = result.rows(withDigests: digests || format.template.text.contains("{{.Digest}}"))
+    let rows = result.rows(
+      withDigests: digests, mentionsDigests: format.template.text.contains("{{.Digest}}"))
     try context.write(rows, as: Self.listing(now: now, whole: noTrunc), in: format)
     if rows.isEmpty, let word = repository, context.table.verbs(of: "image").contains(where: { $0.path[1] == word }) {
       try context.errors.line("\nNo images found matching \"\(word)\": did you mean \"docker image \(word)\"?")
@@ -78,7 +79,10 @@ public struct ImagesCommand: DrydockCommand {
         .init("ID", "IMAGE ID") { .string(whole ? $0.id.description : $0.id.short) },
         .init("Repository", "REPOSITORY") { .string($0.reference?.familiarName ?? "<none>") },
         .init("Tag", "TAG") { .string($0.reference?.tag?.description ?? "<none>") },
-        .init("Digest", "DIGEST") { .string($0.digest?.description ?? "<none>") },
+        .init("Digest", "DIGEST") {
+          // docker says nothing of the digest of a repository that is known by nothing else, unless it is asked to.
+          .string($0.digest?.description ?? ($0.reference != nil && $0.reference?.tag == nil ? "" : "<none>"))
+        },
         .init("CreatedSince", "CREATED") { .string(Age.ago($0.created ?? Timestamp(seconds: 0), now: now)) },
         .init("CreatedAt", "CREATED AT") { .string(GoTime.text($0.created ?? Timestamp(seconds: 0))) },
         .init("Size", "SIZE") { .string(ByteSize.text($0.size)) },

@@ -9,20 +9,20 @@ public struct InspectCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show everything about images and containers")
   public static let synopsis = "[OPTIONS] NAME|ID [NAME|ID...]"
-  public static let argumentKinds: [ArgumentKind] = [.localImage]
+  public static let argumentKinds: [ArgumentKind] = [.imageOrContainer]
   public static let optionKinds: [String: ArgumentKind] = [
     "type": .word(["container", "image"]), "format": .word(["json"]), "platform": .platform,
   ]
   public static let examples = [
-    Example("inspect -f '{{json .Config.Env}}' app:1", "one part of an image"),
-    Example("inspect --remote debian:12", "an image in its registry, not pulled"),
-    Example("inspect --remote --platform linux/arm64 debian:12", "with its layers"),
+    Example("inspect -f '{{.Os}}' app:1", "one part of an image"),
+    Example("inspect --remote debian:12", "in its registry"),
+    Example("inspect --remote --platform linux/arm64 debian:12", "with layers"),
   ]
 
   @OptionGroup var format: InspectFormatOption
   @Flag(name: [.customShort("s"), .long], help: "Show the sizes of containers")
   var size = false
-  @Option(name: .long, help: ArgumentHelp("Look for these only", valueName: "image|container"))
+  @Option(name: .long, help: ArgumentHelp("Look only for an image, or a container", valueName: "type"))
   var type: String?
   @Flag(name: .long, help: "Ask the registry of a name, and pull nothing")
   var remote = false

@@ -55,9 +55,11 @@ public struct ListImages: Verb {
     public let images: [Listed]
     public var effects: [Effect] { [] }
 
-    /// A row a tag; a repository that is known by digest only has one row, or one for each digest where digests are
-    /// shown; an image without a name has one.
-    public func rows(withDigests: Bool = false) -> [Row] { images.flatMap { $0.rows(withDigests) } }
+    /// A row a tag, or one for each of the repository's digests where `mentionsDigests`; a repository that is known by
+    /// digest only has one row, or one a digest `withDigests`; an image without a name has one.
+    public func rows(withDigests: Bool = false, mentionsDigests: Bool = false) -> [Row] {
+      images.flatMap { $0.rows(withDigests, withDigests || mentionsDigests) }
+    }
   }
 
   public func plan(in world: World) async throws -> NothingPlanned { NothingPlanned() }
@@ -87,7 +89,7 @@ public struct ListImages: Verb {
 }
 
 extension ListImages.Listed {
-  fileprivate func rows(_ withDigests: Bool) -> [ListImages.Row] {
+  fileprivate func rows(_ withDigests: Bool, _ perTag: Bool) -> [ListImages.Row] {
     func row(_ reference: ImageReference?, _ digest: Digest?) -> ListImages.Row {
       ListImages.Row(reference: reference, digest: digest, id: image.id, created: image.created, size: size)
     }
@@ -95,7 +97,7 @@ extension ListImages.Listed {
     var rows: [ListImages.Row] = []
     for tag in tags {
       let own = digests.filter { $0.name == tag.name }.map(\.digest)
-      rows += (withDigests && !own.isEmpty ? own : [nil]).map { row(tag, $0) }
+      rows += (perTag && !own.isEmpty ? own : [nil]).map { row(tag, $0) }
     }
     var shown = Set(tags.map(\.name))
     for digest in digests where !shown.contains(digest.name) {

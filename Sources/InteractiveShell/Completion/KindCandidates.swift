@@ -21,6 +21,7 @@ struct KindCandidates: Sendable {
     switch kind {
     case .text: []
     case .localImage: references(prefix) + identifiers(prefix)
+    case .imageOrContainer: references(prefix) + containers(goesOn: false) + identifiers(prefix)
     case .remoteImage: references(prefix).filter { !$0.text.contains("<none>") }
     case .newReference: repositories(prefix)
     case .container: containers(goesOn: false)
