@@ -1,4 +1,6 @@
 import Foundation
+import ImageSpec
+import TestSupport
 import Testing
 
 /// `inspect` and its relatives, over images, containers and registries.
@@ -144,5 +146,37 @@ import Testing
     #expect(document["Ref"] as? String == "docker.io/alice/greeter:latest")
     let list = try await bench.run("manifest inspect -v tiny").output
     #expect(try (JSONSerialization.jsonObject(with: Data(list.utf8)) as? [[String: Any]])?.count == 2)
+  }
+
+  /// Another tool copied one platform of an index only.
+  @Test func `A manifest that the registry has not is shown without a size`() async throws {
+    let here =
+      #"{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:\#(String(repeating: "a", count: 64))","size":7},"layers":[]}"#
+    let digest = try Digest(of: Array(here.utf8))
+    func entry(_ digest: String, _ size: Int, _ architecture: String) -> String {
+      #"{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"\#(digest)","size":\#(size),"platform":{"os":"linux","architecture":"\#(architecture)"}}"#
+    }
+    let gone = "sha256:" + String(repeating: "b", count: 64)
+    let index =
+      #"{"schemaVersion":2,"manifests":[\#(entry("\(digest)", here.utf8.count, "amd64")),\#(entry(gone, 9, "arm64"))]}"#
+    let own = try Digest(of: Array(index.utf8))
+    let server = try ScriptedServer(port: FreePort.find()) { request in
+      func answer(_ status: String, _ type: String, _ body: String) -> String {
+        "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+          + (request.method == "HEAD" ? "" : body)
+      }
+      if request.target.hasSuffix("/manifests/1") || request.target.hasSuffix("\(own)") {
+        return answer("200 OK", "application/vnd.oci.image.index.v1+json", index)
+      }
+      if request.target.hasSuffix("\(digest)") {
+        return answer("200 OK", "application/vnd.oci.image.manifest.v1+json", here)
+      }
+      return answer("404 Not Found", "application/json", #"{"errors":[{"code":"MANIFEST_UNKNOWN"}]}"#)
+    }
+    let bench = try Workbench()
+    let template = "{{range .Manifests}}{{.Platform}} {{json .Layers}} {{json .Size}};{{end}}"
+    let ended = try await bench.run("inspect --remote -f '\(template)' 127.0.0.1:\(server.port)/app:1")
+    #expect(ended.errors == "")
+    #expect(ended.output == "linux/amd64 0 7;linux/arm64 null null;\n")
   }
 }

@@ -11,7 +11,8 @@ public struct ImagesCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let optionKinds: [String: ArgumentKind] = [
-    "filter": .word(ImageFilter.names.map { "\($0)=" }), "format": .word(["json", "raw", "table"]),
+    "filter": .word(["before=", "dangling=false", "dangling=true", "label=", "reference=", "since=", "until="]),
+    "format": .word(["json", "raw", "table"]),
   ]
   public static let examples = [
     Example("images", "all of them"), Example("images -q 'me/*'", "only ids, of one account"),

@@ -11,7 +11,7 @@ extension Inspected {
     record["Digest"] = Value(found.root.digest)
     record["MediaType"] = .string(found.root.mediaType.description)
     switch found.content {
-    case .index(_, let images): record["Manifests"] = .list(images.map { .record(Self.entry($0)) })
+    case .index(_, let entries): record["Manifests"] = .list(entries.map { .record(Self.entry($0)) })
     case .image(let image):
       if image.descriptor.digest != found.root.digest { record["Manifest"] = Value(image.descriptor.digest) }
       Self.describe(image, in: &record)
@@ -19,11 +19,14 @@ extension Inspected {
     self.init(record)
   }
 
-  private static func entry(_ image: InspectRemote.Image) -> Record {
-    Record([
-      "Platform": .string(image.descriptor.platform?.description ?? ""), "Digest": Value(image.descriptor.digest),
-      "MediaType": .string(image.descriptor.mediaType.description),
-      "Layers": .integer(Int64(image.manifest.body.layers.count)), "Size": .integer(image.size),
+  /// An entry of an index; what the registry has not has no layers and no size.
+  private static func entry(_ entry: InspectRemote.Entry) -> Record {
+    let manifest = entry.manifest?.body
+    return Record([
+      "Platform": .string(entry.descriptor.platform?.description ?? ""), "Digest": Value(entry.descriptor.digest),
+      "MediaType": .string(entry.descriptor.mediaType.description),
+      "Layers": manifest.map { .integer(Int64($0.layers.count)) } ?? .null,
+      "Size": manifest.map { .integer($0.transferSize) } ?? .null,
     ])
   }
 

@@ -14,30 +14,32 @@ struct VerboseManifests {
   func text() throws -> String {
     switch found.content {
     case .image(let image):
-      return JSON.object(try Self.entry(image, found.reference.description)).text(.indented("\t"))
-    case .index(_, let images):
-      let entries = try images.map { image in
-        let name = "\(found.reference)@\(image.descriptor.digest)"
-        return JSON.object(try Self.entry(image, name))
+      return try Self.entry(
+        image.descriptor, image.manifest, image.configuration?.body.platform, found.reference.description
+      ).text(.indented("\t"))
+    case .index(_, let entries):
+      let shown = try entries.compactMap { entry in
+        try entry.manifest.map {
+          try Self.entry(entry.descriptor, $0, nil, "\(found.reference)@\(entry.descriptor.digest)")
+        }
       }
-      return JSON.array(entries).text(.indented("\t"))
+      return JSON.array(shown).text(.indented("\t"))
     }
   }
 
-  private static func entry(_ image: InspectRemote.Image, _ name: String) throws -> JSONObject {
+  private static func entry(
+    _ listed: Descriptor, _ manifest: Document<Manifest>, _ platform: Platform?, _ name: String
+  ) throws -> JSON {
     var descriptor = JSONObject()
-    descriptor["mediaType"] = .string(image.descriptor.mediaType.description)
-    descriptor["digest"] = .string(image.descriptor.digest.description)
-    descriptor["size"] = .integer(image.descriptor.size)
-    if let platform = image.descriptor.platform ?? image.configuration?.body.platform {
-      descriptor["platform"] = platform.json
-    }
-    var entry = JSONObject()
-    entry["Ref"] = .string(name)
-    entry["Descriptor"] = .object(descriptor)
-    entry["Raw"] = .string(Data(image.manifest.bytes).base64EncodedString())
-    let isOCI = image.descriptor.mediaType == .ociManifest
-    entry[isOCI ? "OCIManifest" : "SchemaV2Manifest"] = try JSON(parsing: image.manifest.bytes)
-    return entry
+    descriptor["mediaType"] = .string(listed.mediaType.description)
+    descriptor["digest"] = .string(listed.digest.description)
+    descriptor["size"] = .integer(listed.size)
+    if let platform = listed.platform ?? platform { descriptor["platform"] = platform.json }
+    let isOCI = listed.mediaType == .ociManifest
+    return [
+      "Ref": .string(name), "Descriptor": .object(descriptor),
+      "Raw": .string(Data(manifest.bytes).base64EncodedString()),
+      isOCI ? "OCIManifest" : "SchemaV2Manifest": try JSON(parsing: manifest.bytes),
+    ]
   }
 }

@@ -28,15 +28,20 @@ public struct InspectRemote: Verb {
     public let descriptor: Descriptor
     /// The manifest.
     public let manifest: Document<Manifest>
-    /// The configuration; nil for an artifact that is no image, and in a list of platforms.
+    /// The configuration; nil for an artifact that is no image.
     public let configuration: Document<ImageConfiguration>?
 
     /// The bytes that a pull would fetch: the layers and the configuration.
-    public var size: Int64 {
-      manifest.body.layers.reduce(manifest.body.configuration.size) { sum, layer in
-        sum.addingReportingOverflow(layer.size).overflow ? .max : sum + layer.size
-      }
-    }
+    public var size: Int64 { manifest.body.transferSize }
+  }
+
+  /// An image of a list.
+  public struct Entry: Hashable, Sendable {
+    /// What the list says of it.
+    public let descriptor: Descriptor
+    /// The manifest; nil where the registry has it not, as after a copy of some platforms only, and for a list in the
+    /// list.
+    public let manifest: Document<Manifest>?
   }
 
   /// What a name means.
@@ -44,7 +49,7 @@ public struct InspectRemote: Verb {
     /// An image, or the one of a platform.
     case image(Image)
     /// A list of images, in its order; what is no image of a platform is left out of them.
-    case index(Document<Index>, [Image])
+    case index(Document<Index>, [Entry])
   }
 
   /// What was found.
@@ -76,8 +81,8 @@ public struct InspectRemote: Verb {
       let image = try await Self.image(entry, from: source)
       return Result(reference: reference, root: root, bytes: index.bytes, content: .image(image))
     }
-    let images = try await Self.images(index.body.images, from: source)
-    return Result(reference: reference, root: root, bytes: index.bytes, content: .index(index, images))
+    let entries = try await Self.entries(index.body.images, from: source)
+    return Result(reference: reference, root: root, bytes: index.bytes, content: .index(index, entries))
   }
 
   private static func image(_ descriptor: Descriptor, from source: any ContentFetcher) async throws -> Image {
@@ -88,18 +93,30 @@ public struct InspectRemote: Verb {
   }
 
   /// The manifests of a list, a few at once, in the list's order.
-  private static func images(_ entries: [Descriptor], from source: any ContentFetcher) async throws -> [Image] {
-    try await withThrowingTaskGroup(of: (Int, Image).self) { group in
-      var images: [Int: Image] = [:]
-      for (place, entry) in entries.enumerated() {
-        if place >= concurrency, let (done, image) = try await group.next() { images[done] = image }
+  private static func entries(_ images: [Descriptor], from source: any ContentFetcher) async throws -> [Entry] {
+    try await withThrowingTaskGroup(of: (Int, Entry).self) { group in
+      var entries: [Int: Entry] = [:]
+      for (place, image) in images.enumerated() {
+        if place >= concurrency, let (done, entry) = try await group.next() { entries[done] = entry }
         group.addTask {
-          let manifest = try await source.document(of: entry, as: Manifest.self)
-          return (place, Image(descriptor: entry, manifest: manifest, configuration: nil))
+          guard image.mediaType.isManifest else { return (place, Entry(descriptor: image, manifest: nil)) }
+          do {
+            return (place, Entry(descriptor: image, manifest: try await source.document(of: image, as: Manifest.self)))
+          } catch ContentError.notFound { return (place, Entry(descriptor: image, manifest: nil)) }
         }
       }
-      for try await (done, image) in group { images[done] = image }
-      return entries.indices.compactMap { images[$0] }
+      for try await (done, entry) in group { entries[done] = entry }
+      return images.indices.compactMap { entries[$0] }
+    }
+  }
+}
+
+extension Manifest {
+  /// The bytes that a pull of it fetches at most: the configuration and the layers.
+  public var transferSize: Int64 {
+    layers.reduce(configuration.size) { sum, layer in
+      let (next, overflows) = sum.addingReportingOverflow(layer.size)
+      return overflows ? .max : next
     }
   }
 }
