@@ -1,5 +1,4 @@
 import ImageCommands
-import Presentation
 
 /// The options in front of the first other word, which begins the one-shot command.
 struct GlobalOptions: Sendable {
@@ -10,6 +9,10 @@ struct GlobalOptions: Sendable {
   var echoes = false
   /// Whether `drydockrc` and `.editrc` are read.
   var readsConfiguration = true
+  /// Where credentials are kept, instead of what the environment says.
+  var configurationFolder: String?
+  /// Options of docker's that were given and do nothing here.
+  var idle: [String] = []
   /// The one-shot command.
   var words: [String] = []
 
@@ -34,47 +37,42 @@ struct GlobalOptions: Sendable {
     if [line != nil, file != nil, !words.isEmpty].count(where: { $0 }) > 1 { throw .severalCommands }
   }
 
+  /// Those with a letter take a value behind it, too: `-lerror`.
+  private static let letters: Set<Character> = ["H", "l", "c", "f"]
+
   private mutating func take(_ word: String, _ rest: inout ArraySlice<String>) throws(GlobalOptionError) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let attached = parts.count > 1 ? parts[1] : nil
+    var (name, attached) = (parts[0], parts.count > 1 ? parts[1] : nil)
+    if !word.hasPrefix("--"), word.count > 2, let letter = word.dropFirst().first, Self.letters.contains(letter) {
+      (name, attached) = ("-\(letter)", String(word.dropFirst(word.dropFirst(2).first == "=" ? 3 : 2)))
+    }
     func value() throws(GlobalOptionError) -> String {
-      guard let text = attached ?? rest.popFirst() else { throw .missingValue(parts[0]) }
+      guard let text = attached ?? rest.popFirst() else { throw .missingValue(name) }
       return text
     }
-    switch (parts[0], attached) {
+    switch (name, attached) {
     case ("--world", _): fixture = try value()
     case ("-c", _), ("--command", _): line = try value()
     case ("-f", _), ("--file", _): file = try value()
     case ("--keep-going", nil): keepsGoing = true
     case ("--echo", nil): echoes = true
     case ("--no-config", nil): readsConfiguration = false
-    default: throw .unknown(parts[0])
+    case ("--config", _): configurationFolder = try value()
+    case ("-D", nil), ("--debug", _): break
+    case ("-l", _), ("--log-level", _):
+      let level = try value()
+      guard Self.levels.contains(level) else { throw .unknownLevel(level) }
+    case ("-H", _), ("--host", _): throw try .engine(value())
+    case ("--context", _):
+      let context = try value()
+      guard context == "default" else { throw .unknownContext(context) }
+    case ("--tls", _), ("--tlsverify", _): idle.append(name)
+    case ("--tlscacert", _), ("--tlscert", _), ("--tlskey", _):
+      _ = try value()
+      idle.append(name)
+    default: throw .unknown(name)
     }
   }
-}
 
-/// What is wrong with the options in front of the command.
-enum GlobalOptionError: WordedError, Hashable {
-  case unknown(String)
-  case missingValue(String)
-  case severalCommands
-
-  var status: ExitStatus { .badFlag }
-
-  var words: ErrorText {
-    let next = "Run 'drydock --help' for more information"
-    return switch self {
-    case .unknown(let flag):
-      ErrorText(
-        flag.hasPrefix("--")
-          ? "unknown flag: \(flag)" : "unknown shorthand flag: '\(flag.dropFirst().prefix(1))' in \(flag)",
-        nextStep: ["--plain-http", "--ca-file"].contains(flag)
-          ? "Write it behind the command: 'drydock pull \(flag) …'; 'drydock help settings' tells how to keep it."
-          : next)
-    case .missingValue(let flag): ErrorText("flag needs an argument: \(flag)", nextStep: next)
-    case .severalCommands:
-      ErrorText(
-        "a command, --command and --file exclude each other", detail: "One of them says what to run.", nextStep: next)
-    }
-  }
+  private static let levels: Set<String> = ["debug", "info", "warn", "error", "fatal"]
 }

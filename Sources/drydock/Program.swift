@@ -88,8 +88,15 @@ struct Program: Sendable {
       return try await World.simulated(
         fixture: try environment.library.loadFixture(fixture), temporaryFolder: environment["TMPDIR"] ?? "/tmp")
     }
+    for option in options.idle {
+      try errors.line("\(option) is about the connection to a daemon: drydock has none, and it has no effect.")
+    }
+    var variables = environment.variables
+    if let folder = options.configurationFolder {
+      variables["DOCKER_CONFIG"] = folder.hasPrefix("/") ? folder : "\(environment.workingFolder)/\(folder)"
+    }
     let real = try RealWorld(
-      environment: environment.variables, workingFolder: environment.workingFolder, machine: environment.machine)
+      environment: variables, workingFolder: environment.workingFolder, machine: environment.machine)
     return real.world(settings: RunSettings(options.readsConfiguration ? try real.settingsFile.read() : Settings()))
   }
 }

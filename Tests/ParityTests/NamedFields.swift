@@ -40,12 +40,6 @@ struct NamedFields {
     (toOurs[short(recorded)], toRecorded[short(ours)]) = (short(ours), short(recorded))
   }
 
-  /// Whether two texts are the same but for named fields.
-  func match(recorded: String, ours: String) -> Bool {
-    var attempt = self
-    return attempt.unify(recorded, ours)
-  }
-
   /// Whether two texts are the same but for named fields; ids that meet here for the first time belong together from
   /// then on.
   mutating func unify(_ recorded: String, _ ours: String) -> Bool {
@@ -61,6 +55,27 @@ struct NamedFields {
     }
     self = attempt
     return true
+  }
+
+  /// As ``unify(_:_:)``, for the output of a command some of whose lines have no order.
+  mutating func unify(_ recorded: String, _ ours: String, orderOf command: String) -> Bool {
+    if unify(recorded, ours) { return true }
+    guard let order = ChanceOrder(command), order.agree(recorded, ours) else { return false }
+    let (known, back) = (toOurs, toRecorded)
+    return unify(
+      order.arranged(recorded) { Self.masked($0) { id in known[id] ?? "?" } },
+      order.arranged(ours) { Self.masked($0) { id in back[id] == nil ? "?" : id } })
+  }
+
+  /// A line in which only ids that are known on both sides stand as they are.
+  private static func masked(_ line: Substring, _ name: (String) -> String) -> String {
+    tokens(String(line)).map { token in
+      switch token.kind {
+      case .id?: name(token.text)
+      case nil: token.text
+      default: " "
+      }
+    }.joined()
   }
 
   private mutating func agree(_ recorded: Token, _ ours: Token, isRagged: Bool) -> Bool {

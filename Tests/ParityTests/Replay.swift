@@ -68,7 +68,9 @@ final class Replay {
     var found: Set<Difference> = []
     if step.status != ended.status { found.insert(.status) }
     var attempt = fields
-    if !attempt.unify(Self.trimmed(recorded.output), Self.trimmed(ended.output)) { found.insert(.output) }
+    if !attempt.unify(Self.trimmed(recorded.output), Self.trimmed(ended.output), orderOf: step.command) {
+      found.insert(.output)
+    }
     if !attempt.unify(Self.firstLine(recorded.errors), Self.firstLine(ended.errors)) { found.insert(.error) }
     if found.isEmpty { fields = attempt }
     let report = """
@@ -117,7 +119,7 @@ final class Replay {
   /// Help is in our own words, and nothing runs or builds here.
   private static func isOut(_ step: Recording.Step) -> Bool {
     step.command.contains("--help")
-      || step.command.contains(#/^docker(?: help.*| image| container)?$/#)
+      || step.command.contains(#/^docker(?: help| help pull| image| container)?$/#)
       || step.command.contains(#/^docker (?:run|build|start|stop|kill|logs|wait|top|context)\b/#)
   }
 

@@ -66,6 +66,9 @@ public struct CommandTable: Sendable {
   /// The groups: first words that need a second.
   public var groups: Set<String> { Set(entries.filter { $0.path.count > 1 }.map { $0.path[0] }) }
 
+  /// Whether a word is a group's name and no command's too.
+  func isGroup(_ word: String) -> Bool { groups.contains(word) && !entries.contains { $0.path == [word] } }
+
   /// The verbs that stand alone, and the groups: what may be the first word of a line.
   public var firstWords: [String] {
     var seen: Set<String> = []

@@ -17,6 +17,12 @@ public struct DeclaredCommand: Sendable {
     public let isFlag: Bool
     /// What it does.
     public let gloss: String
+
+    /// What docker says of a value that the option does not take.
+    func refuses(_ value: String, _ reason: String) -> String {
+      let spelled = (short.map { "-\($0), " } ?? "") + "--\(long)"
+      return "invalid argument \"\(value)\" for \"\(spelled)\" flag: \(reason)"
+    }
   }
 
   /// The options, in the order of their declaration.
@@ -55,6 +61,15 @@ public struct DeclaredCommand: Sendable {
     return Option(
       long: long, short: name("short")?.first, valueName: isFlag || valueName == "bool" ? nil : valueName,
       isBoolean: isFlag || valueName == "bool", isFlag: isFlag, gloss: argument["abstract"]?.string ?? "")
+  }
+
+  /// What ArgumentParser says of an option's value that it can't read, as docker would say it; nothing where its message
+  /// is about something else.
+  func refusal(in message: String) -> String? {
+    guard let match = message.firstMatch(of: #/^The value '(.*)' is invalid for '(?:-., )?--([\w-]+)[^']*'(?:[.:] (.*))?/#),
+      let option = option(long: String(match.output.2))
+    else { return nil }
+    return option.refuses(String(match.output.1), match.output.3.map(String.init) ?? "invalid syntax")
   }
 
   /// The option with a long name.

@@ -29,16 +29,12 @@ public struct Dispatcher: Sendable {
   /// - Throws: ``UsageError``, and what is wrong with a value.
   public func parse(_ words: [String], _ context: CommandContext) throws -> (any DrydockCommand)? {
     if let first = words.first, ["--version", "-v"].contains(first) { return VersionCommand() }
-    if let first = words.first, ["--help", "-h"].contains(first) {
-      try context.output.write(HelpText(table).overview)
+    guard let first = words.first, !Self.asksForHelp(first) else {
+      try (words.isEmpty ? context.errors : context.output).write(HelpText(table).overview)
       return nil
     }
-    guard !words.isEmpty else {
-      try context.errors.write(HelpText(table).overview)
-      return nil
-    }
-    if words.count == 1, table.groups.contains(words[0]) {
-      try context.errors.write(HelpText(table).group(words[0]))
+    if words.count <= 2, table.isGroup(first), words.dropFirst().allSatisfy(Self.asksForHelp) {
+      try (words.count == 1 ? context.errors : context.output).write(HelpText(table).group(first))
       return nil
     }
     let (entry, rest) = try resolve(words)
@@ -62,10 +58,14 @@ public struct Dispatcher: Sendable {
     return try instantiate(entry, try Normalisation(rest, for: entry.command, name: entry.name).words)
   }
 
+  private static func asksForHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
+
   private func resolve(_ words: [String]) throws(UsageError) -> (entry: CommandEntry, rest: ArraySlice<String>) {
     do { return try table.find(words) } catch {
-      if case .unknownCommand(let name, _) = error, Self.notHere.contains(name) { throw .notHere(name) }
-      throw error
+      guard case .unknownCommand(let name, let near) = error else { throw error }
+      if AbsentVerbs.contains(name) { throw .notHere(name) }
+      let meant = Synonyms.meant(by: name, among: table)
+      throw .unknownCommand(name, near: meant ?? near)
     }
   }
 
@@ -73,14 +73,9 @@ public struct Dispatcher: Sendable {
     do {
       return try entry.command.parse(words)
     } catch {
-      throw UsageError.invalidValue(entry.command.message(for: error), command: entry.name)
+      let message = entry.command.message(for: error)
+      throw UsageError.invalidValue(
+        DeclaredCommand(entry.command).refusal(in: message) ?? message, of: CalledCommand(entry.name, entry.command))
     }
   }
-
-  /// Verbs of docker's that need something to run in: pages use them, and they are found and told, never guessed at.
-  public static let notHere: Set<String> = [
-    "attach", "build", "builder", "buildx", "compose", "context", "events", "exec", "kill", "logs", "network", "node",
-    "pause", "plugin", "port", "restart", "run", "secret", "service", "stack", "start", "stats", "stop", "swarm", "top",
-    "trust", "unpause", "update", "volume", "wait",
-  ]
 }

@@ -58,42 +58,6 @@ enum ErrorWording {
     }
   }
 
-  private static func usage(_ error: UsageError) -> ErrorText {
-    switch error {
-    case .noCommand: ErrorText("no command")
-    case .groupWithoutVerb(let group):
-      ErrorText("'drydock \(group)' needs one of its commands", nextStep: "Run 'drydock \(group) --help' to see them.")
-    case .unknownCommand(let name, let near):
-      ErrorText(
-        "drydock: unknown command: drydock \(name)",
-        nextStep: ErrorText.didYouMean(near) ?? "Run 'drydock --help' for more information")
-    case .notHere(let verb):
-      ErrorText(
-        "drydock: '\(verb)' is a command of docker's that drydock does not have: nothing runs here",
-        nextStep: "Run 'drydock --help' to see what there is.")
-    case .unknownFlag(let flag, let command, let near):
-      ErrorText(
-        flag.hasPrefix("--") ? "unknown flag: \(flag)" : "unknown shorthand flag: '\(flag.dropFirst())' in \(flag)",
-        detail: ErrorText.didYouMean(near), nextStep: "Run 'drydock \(command) --help' for more information")
-    case .missingValue(let flag, let command):
-      ErrorText("flag needs an argument: \(flag)", nextStep: "Run 'drydock \(command) --help' for more information")
-    case .invalidValue(let message, let command):
-      ErrorText(message, nextStep: "Run 'drydock \(command) --help' for more information")
-    case .argumentCount(let command, let synopsis, let minimum, let maximum):
-      ErrorText(
-        "drydock: 'drydock \(command)' requires \(count(minimum, maximum))",
-        detail: "Usage:  drydock \(command) \(synopsis)",
-        nextStep: "Run 'drydock \(command) --help' for more information")
-    }
-  }
-
-  private static func count(_ minimum: Int, _ maximum: Int?) -> String {
-    func arguments(_ number: Int) -> String { number == 1 ? "1 argument" : "\(number) arguments" }
-    if let maximum, maximum == minimum { return minimum == 0 ? "no arguments" : arguments(minimum) }
-    guard let maximum else { return "at least \(arguments(minimum))" }
-    return minimum == 0 ? "at most \(arguments(maximum))" : "between \(minimum) and \(arguments(maximum))"
-  }
-
   private static func lexical(_ error: LexicalError) -> ErrorText {
     switch error {
     case .incomplete(let reason):
