@@ -141,7 +141,8 @@ let package = Package(
       "ImageCommands",
       [
         "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
-        "GoTemplates", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Worlds",
+        "GoTemplates", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Tutorials",
+        "Worlds",
       ]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
     tests(

@@ -19,6 +19,9 @@ public struct CommandEntry: Sendable {
   /// The words with blanks between.
   public var name: String { path.joined(separator: " ") }
 
+  /// `Usage:  drydock image ls [OPTIONS]`
+  public var usage: String { "Usage:  drydock \(name)" + (command.synopsis.isEmpty ? "" : " \(command.synopsis)") }
+
   /// What the command does, in a few words.
   public var abstract: String { command.configuration.abstract }
 }

@@ -75,7 +75,7 @@ public struct Dispatcher: Sendable {
     } catch {
       let message = entry.command.message(for: error)
       throw UsageError.invalidValue(
-        DeclaredCommand(entry.command).refusal(in: message) ?? message, of: CalledCommand(entry.name, entry.command))
+        DeclaredCommand(entry.command).refusal(in: message) ?? message, command: entry.name)
     }
   }
 }

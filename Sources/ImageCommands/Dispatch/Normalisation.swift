@@ -8,7 +8,7 @@ import CommandLanguage
 /// options, then `--` and the arguments.
 struct Normalisation {
   let command: any DrydockCommand.Type
-  let called: CalledCommand
+  let name: String
   let declared: DeclaredCommand
   private var options: [String] = []
   private var arguments: [String] = []
@@ -19,7 +19,7 @@ struct Normalisation {
 
   init(_ words: some Sequence<String>, for command: any DrydockCommand.Type, name: String) throws(UsageError) {
     self.command = command
-    called = CalledCommand(name, command)
+    self.name = name
     declared = DeclaredCommand(command)
     var rest = Array(words)[...]
     while let word = rest.popFirst() {
@@ -38,7 +38,7 @@ struct Normalisation {
     }
     let (least, most) = (declared.minimumArguments, declared.maximumArguments)
     guard arguments.count >= least, arguments.count <= most ?? .max else {
-      throw .argumentCount(of: called, minimum: least, maximum: most)
+      throw .argumentCount(command: name, minimum: least, maximum: most)
     }
   }
 
@@ -57,12 +57,13 @@ struct Normalisation {
     }
     guard let option = declared.option(long: long) else {
       let near = Spelling.nearest(to: long, among: declared.options.map(\.long) + ["help"]).map { "--\($0)" }
-      throw .unknownFlag("--\(long)", of: called, near: near)
+      throw .unknownFlag("--\(long)", command: name, near: near)
     }
     try add(option, parts.count > 1 ? String(parts[1]) : nil, &rest, written: "--\(long)")
   }
 
   private mutating func short(_ letters: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    let cluster = letters.prefix { $0 != "=" }
     var letters = letters
     while let letter = letters.popFirst() {
       if let option = command.runtimeOptions.first(where: { $0.short == letter }) {
@@ -77,7 +78,7 @@ struct Normalisation {
           wantsHelp = true
           return
         }
-        throw .unknownFlag("-\(letter)", of: called, near: nearLong(letter, letters))
+        throw .unknownFlag("-\(letter)", command: name, near: nearLong(cluster))
       }
       if option.isBoolean {
         guard letters.first == "=" else {
@@ -95,7 +96,7 @@ struct Normalisation {
   private mutating func drop(
     _ option: RuntimeOption, _ hasValue: Bool, _ rest: inout ArraySlice<String>, written: String
   ) throws(UsageError) {
-    if option.takesValue, !hasValue, rest.popFirst() == nil { throw .missingValue(written, of: called) }
+    if option.takesValue, !hasValue, rest.popFirst() == nil { throw .missingValue(written, command: name) }
     runtimeOptions.append(written)
   }
 
@@ -105,7 +106,7 @@ struct Normalisation {
     if option.isBoolean {
       guard let flag = Self.boolean(value ?? "true") else {
         throw .invalidValue(
-          option.refuses(value ?? "", "strconv.ParseBool: parsing \"\(value ?? "")\": invalid syntax"), of: called)
+          option.refuses(value ?? "", "strconv.ParseBool: parsing \"\(value ?? "")\": invalid syntax"), command: name)
       }
       if !option.isFlag {
         options.append("--\(option.long)=\(flag)")
@@ -113,16 +114,15 @@ struct Normalisation {
         options.append("--\(option.long)")
       }
     } else {
-      guard let text = value ?? rest.popFirst() else { throw .missingValue(written, of: called) }
+      guard let text = value ?? rest.popFirst() else { throw .missingValue(written, command: name) }
       // ArgumentParser takes "--name=" for a missing value, and a word that begins with a dash for an option.
       options += text.isEmpty ? ["--\(option.long)", ""] : ["--\(option.long)=\(text)"]
     }
   }
 
   /// The long option that was probably meant by letters behind one dash: `-quiet`.
-  private func nearLong(_ letter: Character, _ rest: Substring) -> String? {
-    let word = String(letter) + rest.prefix { $0 != "=" }
-    return declared.options.first { word.count > 2 && $0.long == word }.map { "--\($0.long)" }
+  private func nearLong(_ word: Substring) -> String? {
+    declared.options.first { word.count > 2 && $0.long == word }.map { "--\($0.long)" }
   }
 
   /// The spellings that Go's `ParseBool` takes, see <https://pkg.go.dev/strconv#ParseBool>.

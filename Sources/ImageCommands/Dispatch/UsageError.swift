@@ -11,13 +11,13 @@ public enum UsageError: Error, Hashable {
   /// Help was asked for something that there is not.
   case unknownTopic(String, near: String?)
   /// The command has no such option, as it was written; the nearest one that it has.
-  case unknownFlag(String, of: CalledCommand, near: String?)
+  case unknownFlag(String, command: String, near: String?)
   /// An option's value is missing; the option as it was written.
-  case missingValue(String, of: CalledCommand)
+  case missingValue(String, command: String)
   /// An option's or an argument's value can't be read.
-  case invalidValue(String, of: CalledCommand)
+  case invalidValue(String, command: String)
   /// There are too few or too many arguments.
-  case argumentCount(of: CalledCommand, minimum: Int, maximum: Int?)
+  case argumentCount(command: String, minimum: Int, maximum: Int?)
 
   /// The exit status: docker's 125 for a bad flag, 1 for everything else.
   public var exitStatus: Int32 {
@@ -27,21 +27,4 @@ public enum UsageError: Error, Hashable {
     case .groupWithoutVerb, .unknownCommand, .notHere, .unknownTopic, .argumentCount: 1
     }
   }
-}
-
-/// A command as it was called, for what an error says of its use.
-public struct CalledCommand: Hashable, Sendable {
-  /// The words that called it: `image ls`.
-  public let name: String
-  /// What stands behind them in the usage line.
-  public let synopsis: String
-
-  /// Notes a call.
-  public init(_ name: String, _ command: any DrydockCommand.Type) {
-    self.name = name
-    synopsis = command.synopsis
-  }
-
-  /// `Usage:  drydock image ls [OPTIONS]`
-  public var usage: String { "Usage:  drydock \(name)" + (synopsis.isEmpty ? "" : " \(synopsis)") }
 }

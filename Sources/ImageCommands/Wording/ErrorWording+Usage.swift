@@ -22,23 +22,28 @@ extension ErrorWording {
     case .unknownFlag(let flag, let command, let near):
       ErrorText(
         flag.hasPrefix("--") ? "unknown flag: \(flag)" : "unknown shorthand flag: '\(flag.dropFirst())' in \(flag)",
-        detail: command.usage, nextStep: ErrorText.didYouMean(near) ?? help(command))
+        detail: usage(of: command), nextStep: ErrorText.didYouMean(near) ?? help(command))
     case .missingValue(let flag, let command):
       ErrorText(
         flag.hasPrefix("--")
           ? "flag needs an argument: \(flag)" : "flag needs an argument: '\(flag.dropFirst())' in \(flag)",
-        detail: command.usage, nextStep: help(command))
+        detail: usage(of: command), nextStep: help(command))
     case .invalidValue(let message, let command):
-      ErrorText(message, detail: command.usage, nextStep: help(command))
+      ErrorText(message, detail: usage(of: command), nextStep: help(command))
     case .argumentCount(let command, let minimum, let maximum):
       ErrorText(
-        "drydock: 'drydock \(command.name)' requires \(count(minimum, maximum))", detail: command.usage,
+        "drydock: 'drydock \(command)' requires \(count(minimum, maximum))", detail: usage(of: command),
         nextStep: help(command))
     }
   }
 
-  private static func help(_ command: CalledCommand) -> String {
-    "Run 'drydock \(command.name) --help' for more information"
+  /// The usage line of a command; nothing for one that a session's extension brought.
+  private static func usage(of command: String) -> String? {
+    CommandTable().entries.first { $0.name == command }?.usage
+  }
+
+  private static func help(_ command: String) -> String {
+    "Run 'drydock \(command) --help' for more information"
   }
 
   private static func count(_ minimum: Int, _ maximum: Int?) -> String {

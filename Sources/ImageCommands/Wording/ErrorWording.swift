@@ -75,44 +75,6 @@ enum ErrorWording {
     }
   }
 
-  private static func reference(_ error: ReferenceError) -> ErrorText {
-    switch error {
-    case .invalidFormat(let text), .invalidTag(let text):
-      ErrorText("invalid reference format", detail: "'\(text)' is no name of an image: NAME[:TAG|@DIGEST]")
-    case .upperCase(let name):
-      ErrorText(
-        "invalid reference format: repository name (\(name)) must be lowercase",
-        nextStep: "Did you mean \"\(name.lowercased())\"?")
-    case .tooLong: ErrorText("repository name must not be more than 255 characters")
-    case .looksLikeID(let text):
-      ErrorText("invalid repository name (\(text)), cannot specify 64-byte hexadecimal strings")
-    case .invalidDigest(let error): ErrorText("invalid reference format", detail: digest(error))
-    case .invalidHost(let host): ErrorText("invalid reference format", detail: "'\(host)' is no registry's host")
-    case .reserved(let name): ErrorText("'\(name)' is a reserved name")
-    }
-  }
-
-  private static func digest(_ error: DigestError) -> String {
-    switch error {
-    case .noAlgorithm(let text): "'\(text)' is no digest: it has no algorithm in front, as sha256:"
-    case .unknownAlgorithm(let text): "'\(text)' is no digest: the algorithm is neither sha256 nor sha512"
-    case .wrongLength(let hex, let algorithm):
-      "a \(algorithm.rawValue) digest has \(algorithm.hexLength) digits, not \(hex.utf8.count)"
-    case .notLowerCaseHex: "a digest has only the digits 0-9 and a-f"
-    }
-  }
-
-  private static func platform(_ error: PlatformError) -> ErrorText {
-    switch error {
-    case .wrongForm(let text), .wrongVersion(let text):
-      ErrorText("\"\(text)\" is an invalid platform", nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
-    case .unknownSystem(let text):
-      ErrorText(
-        "\"\(text)\": unknown operating system or architecture",
-        nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
-    }
-  }
-
   private static func localImage(_ error: LocalImageError) -> ErrorText {
     switch error {
     case .noSuchImage(let name):
