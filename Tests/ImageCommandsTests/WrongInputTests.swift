@@ -51,7 +51,7 @@ import Testing
     Case("image build .", 1, absent("image build"), next: "'commit'"),
     Case("start web", 1, absent("start"), next: "'create'"),
     Case("logs web", 1, absent("logs"), next: "--help"),
-    Case("volume ls", 1, absent("volume ls"), next: "--help"),
+    Case("volume ls", 1, absent("volume"), next: "--help"),
     // Missing things, and too many.
     Case("pull", 1, "drydock: 'drydock pull' requires 1 argument", next: "'drydock pull --help'"),
     Case("image pull", 1, "drydock: 'drydock image pull' requires 1 argument", next: "'drydock image pull --help'"),

@@ -8,6 +8,7 @@ public struct DiffCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Inspect changes to files or directories on a container's filesystem")
   public static let synopsis = "CONTAINER"
+  public static let examples = [Example("diff web", "See what differs from the image: added, changed, deleted")]
   public static let argumentKinds: [ArgumentKind] = [.container]
 
   @Argument(help: "The container")

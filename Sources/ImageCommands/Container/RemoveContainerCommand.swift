@@ -8,6 +8,9 @@ public struct RemoveContainerCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "rm", abstract: "Remove one or more containers")
   public static let synopsis = "[OPTIONS] CONTAINER [CONTAINER...]"
+  public static let examples = [
+    Example("rm web", "Remove a container with its changes"), Example("rm -f web db", "Go on where one is missing"),
+  ]
   public static let argumentKinds: [ArgumentKind] = [.container]
 
   @Flag(name: [.customShort("f"), .long], help: "Accepted for scripts: nothing runs here that would resist")

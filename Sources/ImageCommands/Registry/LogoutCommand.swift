@@ -7,6 +7,10 @@ public struct LogoutCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "logout", abstract: "Log out from a registry")
   public static let synopsis = "[SERVER]"
+  public static let examples = [
+    Example("logout registry.example", "Forget what 'login registry.example' stored"),
+    Example("logout", "Forget the account at Docker Hub"),
+  ]
   public static let argumentKinds: [ArgumentKind] = [.registry]
 
   @Argument(help: "The registry's host; Docker Hub if there is none")

@@ -11,7 +11,7 @@ public struct RegistryServeCommand: DrydockCommand {
   public static let optionKinds: [String: ArgumentKind] = ["fixture": .file, "storage": .file]
   public static let examples = [
     Example("registry serve --listen 127.0.0.1:5000", "in memory, for anybody on this machine"),
-    Example("registry serve --listen 127.0.0.1:5000 --storage ./images --user alice:secret", "kept, with a password"),
+    Example("registry serve --storage ./images --user alice:secret", "kept, with a password"),
   ]
 
   @Option(name: .long, help: ArgumentHelp("The address; port 0 takes a free one", valueName: "host:port"))
@@ -45,6 +45,7 @@ public struct RegistryStartCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "start", abstract: "Let other programs use the simulated registry")
   public static let synopsis = "[OPTIONS]"
+  public static let examples = [Example("registry start", "Listen on a free port; curl and docker can then use it")]
 
   @Option(name: .long, help: ArgumentHelp("The address; port 0 takes a free one", valueName: "host:port"))
   var listen = "127.0.0.1:0"
@@ -64,6 +65,7 @@ public struct RegistryStopCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "stop", abstract: "Close the listener that 'registry start' opened")
   public static let synopsis = ""
+  public static let examples = [Example("registry stop", "Listen no longer")]
 
   public init() {}
 

@@ -9,6 +9,7 @@ public struct VerifyCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check the store: hash all content again")
   public static let synopsis = ""
+  public static let examples = [Example("verify", "Hash all content again and name what is damaged")]
 
   public init() {}
 

@@ -4,6 +4,7 @@ import ArgumentParser
 public struct VersionCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "version", abstract: "Show the version")
   public static let synopsis = ""
+  public static let examples = [Example("version", "See which drydock this is")]
   /// The program's version.
   public static let current = "0.1.0"
 

@@ -30,6 +30,13 @@ extension ErrorWording {
     }
   }
 
+  /// What is wrong with a name that `tag` is to give, as docker's client says it.
+  static func badTarget(_ error: TagCommand.BadTarget) -> ErrorText {
+    var text = reference(error.error)
+    text.headline = "Error parsing reference: \"\(error.text)\" is not a valid repository/tag: \(text.headline)"
+    return text
+  }
+
   private static func found(_ text: String) -> String {
     text.isEmpty ? "The name is empty." : "'\(text)' is no name of an image: NAME[:TAG|@DIGEST]"
   }
@@ -39,7 +46,7 @@ extension ErrorWording {
     if ["http:", "https:", "docker:", "oci:"].contains(where: text.hasPrefix) {
       return "Leave the scheme out: HOST[:PORT]/NAME[:TAG]. For a registry without TLS add '--plain-http HOST'."
     }
-    if text.contains("\\") || ["/", "./", "../", "~"].contains(where: text.hasPrefix) {
+    if text.contains("\\") || ["/", "./", "../", "~"].contains(where: text.hasPrefix) || [".", ".."].contains(text) {
       return "It looks like a file: 'load -i FILE' reads an archive."
     }
     if text.contains(":latest:latest") { return "One tag is enough." }

@@ -35,8 +35,7 @@ enum ErrorWording {
     case let error as ImageFormatError: imageFormat(error)
     case let error as LoginRefused: loginRefused(error)
     case let error as TagCommand.BadTarget:
-      ErrorText(
-        "Error parsing reference: \"\(error.text)\" is not a valid repository/tag: \(reference(error.error).headline)")
+      badTarget(error)
     case let error as Search.LimitOutOfRange:
       ErrorText("Error response from daemon: Limit \(error.limit) is outside the range of [1, 100]")
     case let error as WorkingFolder.Refused:
@@ -116,7 +115,10 @@ enum ErrorWording {
 
   private static func loginRefused(_ error: LoginRefused) -> ErrorText {
     switch error {
-    case .passwordTwice: ErrorText("--password and --password-stdin are mutually exclusive")
+    case .passwordTwice:
+      ErrorText(
+        "--password and --password-stdin are mutually exclusive",
+        nextStep: "Leave --password out: --password-stdin is the safe one.")
     case .noUsername: ErrorText("Must provide --username with --password-stdin", nextStep: "Add '-u NAME'.")
     case .noPassword: ErrorText("Error: Password Required")
     case .notATerminal:

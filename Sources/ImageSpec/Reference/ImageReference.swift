@@ -36,8 +36,8 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     var (host, path) = Self.splitHost(rest)
     var tag: Tag?
     if let colon = path.lastIndex(of: ":") {
-      let text = path[path.index(after: colon)...]
-      guard let parsed = try? Tag(parsing: text) else { throw .invalidFormat(String(text)) }
+      // The whole says more than the piece that was taken for a tag: it may be a URL.
+      guard let parsed = try? Tag(parsing: path[path.index(after: colon)...]) else { throw .invalidFormat(String(text)) }
       tag = parsed
       path = String(path[..<colon])
     }

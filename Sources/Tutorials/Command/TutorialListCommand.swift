@@ -6,6 +6,7 @@ import Presentation
 public struct TutorialListCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "list", abstract: "List the tutorials")
   public static let synopsis = ""
+  public static let examples = [Example("tutorial list", "See which pages there are")]
 
   public init() {}
 
