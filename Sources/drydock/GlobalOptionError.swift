@@ -31,7 +31,8 @@ enum GlobalOptionError: WordedError, Hashable {
           : next)
     case .missingValue(let flag):
       ErrorText(
-        flag.hasPrefix("--") ? "flag needs an argument: \(flag)" : "flag needs an argument: '\(flag.dropFirst())' in \(flag)",
+        flag.hasPrefix("--")
+          ? "flag needs an argument: \(flag)" : "flag needs an argument: '\(flag.dropFirst())' in \(flag)",
         nextStep: next)
     case .severalCommands:
       ErrorText(

@@ -66,7 +66,8 @@ public struct DeclaredCommand: Sendable {
   /// What ArgumentParser says of an option's value that it can't read, as docker would say it; nothing where its message
   /// is about something else.
   func refusal(in message: String) -> String? {
-    guard let match = message.firstMatch(of: #/^The value '(.*)' is invalid for '(?:-., )?--([\w-]+)[^']*'(?:[.:] (.*))?/#),
+    guard
+      let match = message.firstMatch(of: #/^The value '(.*)' is invalid for '(?:-., )?--([\w-]+)[^']*'(?:[.:] (.*))?/#),
       let option = option(long: String(match.output.2))
     else { return nil }
     return option.refuses(String(match.output.1), match.output.3.map(String.init) ?? "invalid syntax")

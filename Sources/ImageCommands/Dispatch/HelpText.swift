@@ -10,7 +10,8 @@ struct HelpText {
 
   /// Help of the whole program.
   var overview: String {
-    var text = "Usage:  drydock [OPTIONS] COMMAND\n\nA shell for container images, without a daemon and without root\n\nCommands:\n"
+    var text =
+      "Usage:  drydock [OPTIONS] COMMAND\n\nA shell for container images, without a daemon and without root\n\nCommands:\n"
     text += list(table.entries.filter { !$0.isAlias && $0.path.count == 1 }.map { ($0.name, $0.abstract) })
     text += "\nGroups:\n"
     text += list(
@@ -53,7 +54,8 @@ struct HelpText {
     }
     if !entry.command.examples.isEmpty {
       text += "\nExamples:\n"
-      text += entry.command.examples.map { "  drydock \($0.line)\n" + Self.wrapped("      \($0.gloss)", indent: 6) }.joined()
+      text += entry.command.examples.map { "  drydock \($0.line)\n" + Self.wrapped("      \($0.gloss)", indent: 6) }
+        .joined()
     }
     return text
   }

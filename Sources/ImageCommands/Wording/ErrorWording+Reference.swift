@@ -13,7 +13,8 @@ extension ErrorWording {
         nextStep: "Did you mean \"\((name.hasPrefix("library/") ? name.dropFirst(8) : name[...]).lowercased())\"?")
     case .tooLong:
       ErrorText(
-        "repository name must not be more than 255 characters", nextStep: "Name the repository by fewer or shorter parts.")
+        "repository name must not be more than 255 characters",
+        nextStep: "Name the repository by fewer or shorter parts.")
     case .looksLikeID(let text):
       ErrorText(
         "invalid repository name (\(text)), cannot specify 64-byte hexadecimal strings",

@@ -95,15 +95,19 @@ extension ErrorWording {
   }
 
   private static func transport(_ error: HTTPError) -> ErrorText {
-    let call = "\(error.method.rawValue) \"\(error.url)\""
+    let method = error.method.rawValue
+    let call = "\(method.prefix(1))\(method.dropFirst().lowercased()) \"\(error.url)\""
+    let origin = error.url.origin
+    // docker asks for the registry itself first, and that is the line that people search for.
+    let first = error.url.text.contains("/v2/") ? "Get \"\(origin)/v2/\"" : call
     switch error.reason {
     case .couldNotResolve(let host):
       return ErrorText(
-        "Error response from daemon: \(call): dial tcp: lookup \(host): no such host",
+        "Error response from daemon: \(first): dial tcp: lookup \(host): no such host",
         nextStep: "Is the name right, and is there a network?")
     case .couldNotConnect:
       return ErrorText(
-        "Error response from daemon: \(call): connect: connection refused",
+        "Error response from daemon: \(first): dial tcp \(origin.host):\(origin.port): connect: connection refused",
         detail: "Nothing answers at that address.", nextStep: "Is the registry running, and is the port right?")
     case .connectTimedOut, .timedOut:
       return ErrorText("Error response from daemon: \(call): i/o timeout", nextStep: "Try again: what arrived is kept.")

@@ -37,7 +37,9 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     var tag: Tag?
     if let colon = path.lastIndex(of: ":") {
       // The whole says more than the piece that was taken for a tag: it may be a URL.
-      guard let parsed = try? Tag(parsing: path[path.index(after: colon)...]) else { throw .invalidFormat(String(text)) }
+      guard let parsed = try? Tag(parsing: path[path.index(after: colon)...]) else {
+        throw .invalidFormat(String(text))
+      }
       tag = parsed
       path = String(path[..<colon])
     }
