@@ -97,9 +97,10 @@ extension ErrorWording {
   private static func transport(_ error: HTTPError) -> ErrorText {
     let method = error.method.rawValue
     let call = "\(method.prefix(1))\(method.dropFirst().lowercased()) \"\(error.url)\""
-    let origin = error.url.origin
+    let origin = (try? HTTPURL(error.url))?.origin
+    let address = origin.map { "\($0.host):\($0.port)" } ?? error.url
     // docker asks for the registry itself first, and that is the line that people search for.
-    let first = error.url.text.contains("/v2/") ? "Get \"\(origin)/v2/\"" : call
+    let first = origin.flatMap { error.url.hasPrefix("\($0)/v2/") ? "Get \"\($0)/v2/\"" : nil } ?? call
     switch error.reason {
     case .couldNotResolve(let host):
       return ErrorText(
@@ -107,7 +108,7 @@ extension ErrorWording {
         nextStep: "Is the name right, and is there a network?")
     case .couldNotConnect:
       return ErrorText(
-        "Error response from daemon: \(first): dial tcp \(origin.host):\(origin.port): connect: connection refused",
+        "Error response from daemon: \(first): dial tcp \(address): connect: connection refused",
         detail: "Nothing answers at that address.", nextStep: "Is the registry running, and is the port right?")
     case .connectTimedOut, .timedOut:
       return ErrorText("Error response from daemon: \(call): i/o timeout", nextStep: "Try again: what arrived is kept.")
