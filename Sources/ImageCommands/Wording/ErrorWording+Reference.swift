@@ -69,12 +69,10 @@ extension ErrorWording {
   static func platform(_ error: PlatformError) -> ErrorText {
     switch error {
     case .wrongForm(let text), .wrongVersion(let text):
-      ErrorText(
-        "Error response from daemon: \"\(text)\": cannot parse platform specifier: invalid argument",
-        nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
+      ErrorText("\"\(text)\" is an invalid platform", nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
     case .unknownSystem(let text):
       ErrorText(
-        "Error response from daemon: \"\(text)\": unknown operating system or architecture: invalid argument",
+        "\"\(text)\": unknown operating system or architecture",
         nextStep: "Write OS[/ARCH[/VARIANT]], as linux/arm64/v8.")
     }
   }
