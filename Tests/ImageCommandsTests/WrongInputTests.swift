@@ -53,8 +53,8 @@ import Testing
     Case("logs web", 1, absent("logs"), next: "--help"),
     Case("volume ls", 1, absent("volume"), next: "--help"),
     // Missing things, and too many.
-    Case("pull", 1, "drydock: 'drydock pull' requires 1 argument", next: "'drydock pull --help'"),
-    Case("image pull", 1, "drydock: 'drydock image pull' requires 1 argument", next: "'drydock image pull --help'"),
+    Case("pull", 1, "drydock: 'drydock pull' requires at least 1 argument", next: "'drydock pull --help'"),
+    Case("image pull", 1, "drydock: 'drydock image pull' requires at least 1 argument", next: "image pull --help"),
     Case("push a b", 1, "drydock: 'drydock push' requires 1 argument", next: "--help"),
     Case("tag alpine", 1, "drydock: 'drydock tag' requires 2 arguments", next: "--help"),
     Case("rmi", 1, "drydock: 'drydock rmi' requires at least 1 argument", next: "--help"),
