@@ -59,7 +59,7 @@ import Testing
     Case("tag alpine", 1, "drydock: 'drydock tag' requires 2 arguments", next: "--help"),
     Case("rmi", 1, "drydock: 'drydock rmi' requires at least 1 argument", next: "--help"),
     Case("images a b", 1, "drydock: 'drydock images' requires at most 1 argument", next: "--help"),
-    Case("ps x", 1, "drydock: 'drydock ps' requires no arguments", next: "--help"),
+    Case("ps x", 1, "drydock: 'drydock ps' accepts no arguments", next: "--help"),
     Case("create", 1, "drydock: 'drydock create' requires at least 1 argument", next: "--help"),
     Case("logout a b", 1, "drydock: 'drydock logout' requires at most 1 argument", next: "--help"),
     Case("pull --platform", 125, "flag needs an argument: --platform", next: "'drydock pull --help'"),
@@ -94,9 +94,13 @@ import Testing
     Case("pull alpine@md5:d41d8cd98f00b204e9800998ecf8427e", 1, "invalid reference format", next: "whole digest"),
     Case("pull \(hex)", 1, "invalid repository name (\(hex)), cannot specify 64-byte hexadecimal strings", next: "@"),
     Case(
-      "tag alpine Alpine:1", 1,
-      "Error parsing reference: \"Alpine:1\" is not a valid repository/tag: \(lowercase("library/Alpine"))",
-      next: "alpine"),
+      "tag alpine Alpine:1", 1, badName("Alpine:1", lowercase("library/Alpine")), next: "alpine"),
+    Case("tag \"\" x", 1, badName("", "invalid reference format"), next: "A name is like"),
+    Case("tag x y@sha256:\(hex)", 1, "refusing to create a tag with a digest reference", next: "y:TAG"),
+    Case(
+      "tag x sha256:abc", 1,
+      "Error response from daemon: refusing to create an ambiguous tag using digest algorithm as name",
+      next: "another name"),
     Case("pull --platform amd64/linux alpine", 1, platform("amd64/linux"), next: "linux/arm64/v8"),
     Case("pull --platform linux/ alpine", 1, platform("linux/", "cannot parse platform specifier"), next: "linux/"),
     // What is not here.
@@ -123,6 +127,10 @@ import Testing
 
   private static func absent(_ verb: String) -> String {
     "drydock: '\(verb)' is a command of docker's that drydock does not have: nothing runs here"
+  }
+
+  private static func badName(_ text: String, _ what: String) -> String {
+    "Error parsing reference: \"\(text)\" is not a valid repository/tag: \(what)"
   }
 
   private static func lowercase(_ name: String) -> String {

@@ -110,7 +110,8 @@ struct NamedFields {
     text.replacing(#/\.\d+/#, with: ".0").replacing(#/\d/#, with: "0").replacing(".0", with: "")
   }
 
-  private static func isRecent(_ age: String) -> Bool { age.contains("second") || age.hasPrefix("About a minute") }
+  /// "Now" in the recordings; a slow machine may take minutes over a session.
+  private static func isRecent(_ age: String) -> Bool { age.contains("second") || age.contains("minute") }
 
   private static func tokens(_ text: String) -> [Token] {
     guard let pattern else { return [] }

@@ -64,17 +64,14 @@ final class Replay {
     let key = DifferenceTable.Key(recording: recording.name, command: step.name)
     if Self.isOut(step) || table.rows[key]?.isOut == true { return Result(key: key, verdict: .out, report: "") }
     let ended = try await ended(step)
-    let recorded = (
-      output: world.localised(step.output),
-      errors: world.localised(Self.withoutResolver(Self.withoutWarnings(step.errors)))
-    )
+    let recorded = (output: world.localised(step.output), errors: world.localised(Plain.errors(step.errors)))
     var found: Set<Difference> = []
     if step.status != ended.status { found.insert(.status) }
     var attempt = fields
-    if !attempt.unify(Self.trimmed(recorded.output), Self.trimmed(ended.output), orderOf: step.command) {
-      found.insert(.output)
-    }
-    if !attempt.unify(Self.firstLine(recorded.errors), Self.firstLine(ended.errors)) { found.insert(.error) }
+    let columns = step.terminal?.columns ?? .max
+    let (left, right) = (Plain.output(recorded.output, columns), Plain.output(ended.output, columns))
+    if !attempt.unify(left, right, orderOf: step.command) { found.insert(.output) }
+    if !attempt.unify(Plain.firstLine(recorded.errors), Plain.firstLine(ended.errors)) { found.insert(.error) }
     if found.isEmpty { fields = attempt }
     let report = """
       \(found.map(\.rawValue).sorted().joined(separator: ", "))
@@ -95,18 +92,24 @@ final class Replay {
     guard let terminal = step.terminal else {
       let ended = try await bash(step.command, input: step.input)
       return Program.Ended(
-        status: ended.status, output: Self.renamed(ended.output), errors: Self.renamed(ended.errors))
+        status: ended.status, output: placed(ended.output), errors: placed(ended.errors))
     }
     let session = try PtySession(
       "/bin/bash", ["-c", "cd \(scratch("work")) && { \(localised(step.command)); }"], environment: environment,
-      columns: terminal.columns, rows: terminal.rows)
+      // Our paths are longer: only what was recorded on a narrow terminal has to wrap.
+      columns: terminal.columns < 120 ? terminal.columns : 240, rows: terminal.rows)
     for (prompt, answer) in terminal.typed {
       try? await session.wait(for: prompt, seconds: 10)
       session.send("\(answer)\r")
     }
     let ending = try? await session.waitForEnd(seconds: 30)
     let status: Int32 = if case .exited(let status) = ending { status } else { -1 }
-    return Program.Ended(status: status, output: Self.renamed(session.screen.text), errors: "")
+    var lines = session.screen.text.split(separator: "\n", omittingEmptySubsequences: false)
+    // On a terminal errors stand among the output; what we add behind docker's line of an error is our own.
+    if status != 0 {
+      lines = Array(lines.prefix(step.output.split(separator: "\n", omittingEmptySubsequences: false).count))
+    }
+    return Program.Ended(status: status, output: placed(lines.joined(separator: "\n")), errors: "")
   }
 
   private func bash(_ line: String, input: String?) async throws -> Program.Ended {
@@ -126,25 +129,9 @@ final class Replay {
       || step.command.contains(#/^docker (?:run|build|start|stop|kill|logs|wait|top|context)\b/#)
   }
 
-  /// The program's own name is named so that a line of ours reads as docker's.
-  private static func renamed(_ text: String) -> String { text.replacing("drydock", with: "docker") }
-
-  /// The engine's warnings about its host's network say nothing about images.
-  private static func withoutWarnings(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix("WARNING: IPv4 forwarding is disabled") }.joined(separator: "\n")
-  }
-
-  /// Go names the name server that it asked, and the system's resolver does not.
-  private static func withoutResolver(_ text: String) -> String { text.replacing(" on 192.0.2.53:53", with: "") }
-
-  private static func firstLine(_ text: String) -> String {
-    String(text.split(separator: "\n", omittingEmptySubsequences: false).first ?? "")
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var text = text
-    while text.last == "\n" { text.removeLast() }
-    return text
+  /// Our output with the names that the recordings have: the program's own, the folders of a session.
+  private func placed(_ text: String) -> String {
+    text.replacing(scratch("work"), with: ".").replacing(scratch("docker"), with: "$DOCKER_CONFIG")
+      .replacing("drydock", with: "docker")
   }
 }

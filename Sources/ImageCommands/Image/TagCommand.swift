@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageOperations
 import ImageSpec
+import Presentation
 
 /// `tag`.
 public struct TagCommand: DrydockCommand {
@@ -25,7 +26,11 @@ public struct TagCommand: DrydockCommand {
       do { target = try ImageReference(parsing: self.target) } catch {
         throw BadTarget(text: self.target, error: error)
       }
-      return TagImage(try ImageName(parsing: source), as: target)
+      guard target.digest == nil else { throw TargetRefused.digest(target) }
+      guard target.familiarName != "sha256" else { throw TargetRefused.ambiguous(target) }
+      do { return TagImage(try ImageName(parsing: source), as: target) } catch {
+        throw BadTarget(text: source, error: error)
+      }
     }
   }
 
@@ -35,9 +40,29 @@ public struct TagCommand: DrydockCommand {
     _ = try await dryRun.run(try verb, in: context)
   }
 
-  /// The new name is no reference.
+  /// The name or the new one is no reference.
   struct BadTarget: Error {
     let text: String
     let error: ReferenceError
+  }
+
+  /// The new name is a reference, but none that a tag may have.
+  enum TargetRefused: WordedError {
+    case digest(ImageReference)
+    /// `sha256:abc` reads as the beginning of a digest.
+    case ambiguous(ImageReference)
+
+    var words: ErrorText {
+      switch self {
+      case .digest(let target):
+        ErrorText(
+          "refusing to create a tag with a digest reference", detail: "A digest follows from the content.",
+          nextStep: "Write a tag: 'tag SOURCE \(target.familiarName):TAG'.")
+      case .ambiguous:
+        ErrorText(
+          "Error response from daemon: refusing to create an ambiguous tag using digest algorithm as name",
+          nextStep: "Choose another name.")
+      }
+    }
   }
 }

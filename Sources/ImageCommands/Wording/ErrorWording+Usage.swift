@@ -32,7 +32,7 @@ extension ErrorWording {
       ErrorText(message, detail: usage(of: command), nextStep: help(command))
     case .argumentCount(let command, let minimum, let maximum):
       ErrorText(
-        "drydock: 'drydock \(command)' requires \(count(minimum, maximum))", detail: usage(of: command),
+        "drydock: 'drydock \(command)' \(count(minimum, maximum))", detail: usage(of: command),
         nextStep: help(command))
     }
   }
@@ -48,8 +48,10 @@ extension ErrorWording {
 
   private static func count(_ minimum: Int, _ maximum: Int?) -> String {
     func arguments(_ number: Int) -> String { number == 1 ? "1 argument" : "\(number) arguments" }
-    if let maximum, maximum == minimum { return minimum == 0 ? "no arguments" : arguments(minimum) }
-    guard let maximum else { return "at least \(arguments(minimum))" }
-    return minimum == 0 ? "at most \(arguments(maximum))" : "between \(minimum) and \(arguments(maximum))"
+    if maximum == 0 { return "accepts no arguments" }
+    guard let maximum else { return "requires at least \(arguments(minimum))" }
+    if maximum == minimum { return "requires \(arguments(minimum))" }
+    return minimum == 0
+      ? "requires at most \(arguments(maximum))" : "requires at least \(minimum) and at most \(arguments(maximum))"
   }
 }
