@@ -13,8 +13,11 @@ enum Plain {
       }
       isBroken = line.count == columns
     }
-    while lines.last == "" { lines.removeLast() }
-    return lines.joined(separator: "\n").replacing(#/( digest: sha256:[0-9a-f]{64}) size: \d+/#) {
+    while lines.last == "" || lines.last == "[no newline at end]" { lines.removeLast() }
+    // A document in base64 has digests in it.
+    return lines.joined(separator: "\n").replacing(#/"Raw": "[A-Za-z0-9+\/=]+"/#, with: "\"Raw\"").replacing(
+      #/( digest: sha256:[0-9a-f]{64}) size: \d+/#
+    ) {
       "\($0.output.1) size"
     }
   }

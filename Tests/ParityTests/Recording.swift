@@ -32,7 +32,7 @@ struct Recording: Sendable {
   }
 
   enum Entry: Sendable {
-    /// A command that only prepares; nobody noted what it printed.
+    /// A command that only prepares, nobody noted what it printed; or a note, which is a comment to bash.
     case setup(String)
     case step(Step)
   }
@@ -53,6 +53,8 @@ struct Recording: Sendable {
     while let line = lines.popFirst() {
       if line.hasPrefix("(setup) $ ") {
         entries.append(.setup(String(line.dropFirst("(setup) $ ".count))))
+      } else if line.hasPrefix("# NOTE ") {
+        entries.append(.setup(String(line)))
       } else if line.hasPrefix("================") {
         entries.append(.step(Self.step(line, &lines, &seen)))
       }

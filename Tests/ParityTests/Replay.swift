@@ -52,7 +52,7 @@ final class Replay {
     for recording in recordings {
       for entry in recording.entries {
         switch entry {
-        case .setup(let line): _ = try await bash(StandIns.line(line), input: nil)
+        case .setup(let line): _ = try await bash(StandIns.line(line, in: recording.name), input: nil)
         case .step(let step): results.append(try await run(step, of: recording))
         }
       }

@@ -1,9 +1,13 @@
 /// What stands in for commands that need something running, where a recording only prepares with them.
 enum StandIns {
   /// A setup line as it can be run here.
-  static func line(_ line: String) -> String {
+  static func line(_ line: String, in recording: String) -> String {
     var line = line
-    if let whole = whole.first(where: { line.contains($0.mark) }) { return whole.line }
+    if let whole = whole.first(where: { line.contains($0.mark) && ($0.recording ?? recording) == recording }) {
+      return whole.line
+    }
+    // docker's rmi frees the layers at once, so that the next pull fetches them.
+    if recording == "pull", line.hasPrefix("docker rmi") { line += "; docker gc" }
     // That one would hold the image, as the running one does in the recording only until it is killed.
     if line.hasPrefix("docker run -d --name r1 ") { return "true" }
     line.replace(#/docker run -d --name/#, with: "docker create --name")
@@ -12,9 +16,9 @@ enum StandIns {
     return line
   }
 
-  private static let whole: [(mark: String, line: String)] = [
-    ("docker pull -q 127.0.0.1:5000/big:1", built("2") + "; docker pull -q 127.0.0.1:5000/small:2"),
-    ("| docker build", built("1")),
+  private static let whole: [(mark: String, line: String, recording: String?)] = [
+    ("docker pull -q 127.0.0.1:5000/big:1", built("2") + "; docker pull -q 127.0.0.1:5000/small:2", nil),
+    ("| docker build", built("1"), nil),
     (
       "mkfifo /d/f",
       """
@@ -23,21 +27,36 @@ enum StandIns {
       mkdir -p up/etc up/d/e && mkfifo up/d/f && echo new >up/etc/new && ln -s new up/etc/l
       docker cp c2:/etc/group - | tar x -C up/etc && chmod 600 up/etc/group
       tar c -C up d etc/group etc/l etc/new | docker cp - c2:/
-      """
+      """, nil
     ),
     (
       "mkdir /nd; echo y > /nd/y",
       """
       docker create --name c2 k:1 sh
-      docker container delete c2:/etc/passwd; docker container delete c2:/root
+      docker container delete -r c2:/etc/passwd c2:/root
       mkdir -p up2/etc up2/nd up2/tmp up2/bin && echo y >up2/nd/y && touch up2/bin/ls2 && chmod 700 up2/tmp
       docker cp c2:/etc/group - | tar x -C up2/etc && echo x >>up2/etc/group
       tar c -C up2 etc/group nd bin/ls2 | docker cp - c2:/; tar c -C up2 --no-recursion tmp | docker cp - c2:/
-      """
+      """, nil
     ),
     (
       "cd ./oci/small",
-      "skopeo copy -q --src-tls-verify=false docker://127.0.0.1:5000/small:1 oci:ocisrc:1; tar cf ocil.tar -C ocisrc ."
+      "skopeo copy -q --src-tls-verify=false docker://127.0.0.1:5000/small:1 oci:ocisrc:1; tar cf ocil.tar -C ocisrc .",
+      nil
+    ),
+    // Between parts of a recording its engine was emptied.
+    ("# NOTE by digest", "docker rmi -f $(docker images -q); docker gc", "pull"),
+    // Its registries had the base's layers in these repositories from before.
+    (
+      "mkdir -p l && date",
+      """
+      mkdir -p l && date +%s%N > l/now; docker pull -q 127.0.0.1:5000/small:2
+      docker login -u username -p password 127.0.0.1:5001
+      for name in 127.0.0.1:5000/pp 127.0.0.1:5000/mounted/here 127.0.0.1:5000/dflt 127.0.0.1:5001/priv; do
+        docker tag 127.0.0.1:5000/small:2 $name:base; docker push -q $name:base; docker rmi $name:base
+      done
+      docker logout 127.0.0.1:5001
+      """, "push"
     ),
   ]
 
