@@ -8,6 +8,9 @@ enum StandIns {
     }
     // docker's rmi frees the layers at once, so that the next pull fetches them.
     if recording == "pull", line.hasPrefix("docker rmi") { line += "; docker gc" }
+    if recording == "rmi", line.hasSuffix("docker tag 127.0.0.1:5000/small:1 a:2") {
+      line = "docker rm -f $(docker ps -aq); docker rmi -f $(docker images -aq); " + line
+    }
     // That one would hold the image, as the running one does in the recording only until it is killed.
     if line.hasPrefix("docker run -d --name r1 ") { return "true" }
     line.replace(#/docker run -d --name/#, with: "docker create --name")

@@ -243,8 +243,9 @@ push_index(
     indent=2,
 )
 
-# What `docker build` made on top of small:1 and small:2 in two recordings: nothing builds here.
-now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+# What `docker build` made on top of small:1 and small:2 in two recordings: nothing builds here. It was younger than all
+# that a session commits, and an age in the future reads as none.
+now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600))
 for tag, layers in (("1", [bb1]), ("2", [bb1, bb2])):
     lines = [{"created": CREATED, "created_by": f"/bin/sh -c #(nop) ADD {layer.name} in / "} for layer in layers] + [
         {"created": CREATED, "created_by": '/bin/sh -c #(nop)  CMD ["/bin/sh"]', "empty_layer": True},
