@@ -18,6 +18,8 @@ struct GlobalOptions: Sendable {
 
   init(_ arguments: some Sequence<String>) throws(GlobalOptionError) {
     var rest = Array(arguments)[...]
+    // A line that was copied whole.
+    if rest.count > 1, let first = rest.first, ["docker", "docker.exe"].contains(first) { rest = rest.dropFirst() }
     while let word = rest.first {
       if ["--help", "-h", "--version", "-v"].contains(word) {
         words = [word]

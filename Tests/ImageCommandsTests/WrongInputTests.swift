@@ -31,6 +31,8 @@ import Testing
     Case("nosuch", 1, "drydock: unknown command: drydock nosuch", next: "'drydock --help'"),
     Case("help imagse", 1, "unknown help topic: imagse", next: "drydock help images"),
     Case("help nosuch", 1, "unknown help topic: nosuch", next: "drydock help"),
+    Case("--config /tmp images", 125, "unknown flag: --config", next: "'drydock --help'"),
+    Case("docker -H unix:///run/x.sock images", 125, "unknown shorthand flag: 'H' in -H", next: "'drydock --help'"),
     Case("pull --hep", 125, "unknown flag: --hep", next: "--help"),
     Case("pull --quite alpine", 125, "unknown flag: --quite", next: "--quiet"),
     Case("pull -quiet alpine", 125, "unknown shorthand flag: 'u' in -u", next: "--quiet"),

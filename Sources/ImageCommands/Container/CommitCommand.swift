@@ -5,7 +5,7 @@ import ImageSpec
 /// `commit`.
 public struct CommitCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "commit", abstract: "Create a new image from a container's changes")
+    commandName: "commit", abstract: "Make an image of a container with its changes")
   public static let synopsis = "[OPTIONS] CONTAINER [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.container, .newReference]
   public static let examples = [

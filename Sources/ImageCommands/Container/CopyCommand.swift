@@ -7,7 +7,7 @@ import Worlds
 /// `cp`.
 public struct CopyCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "cp", abstract: "Copy files/folders between a container and the local filesystem")
+    commandName: "cp", abstract: "Copy files into a container, or out of one")
   public static let synopsis = "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-  or  SRC_PATH|- CONTAINER:DEST_PATH"
   public static let argumentKinds: [ArgumentKind] = [.containerPath]
   public static let examples = [

@@ -7,7 +7,8 @@ import Worlds
 
 /// `create`.
 public struct CreateCommand: DrydockCommand {
-  public static let configuration = CommandConfiguration(commandName: "create", abstract: "Create a new container")
+  public static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Make a container over an image")
   public static let synopsis = "[OPTIONS] IMAGE [COMMAND] [ARG...]"
   public static let argumentKinds: [ArgumentKind] = [.localImage, .text]
   public static let optionKinds: [String: ArgumentKind] = [

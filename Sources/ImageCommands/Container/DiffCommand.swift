@@ -6,7 +6,7 @@ import Presentation
 /// `diff`.
 public struct DiffCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Inspect changes to files or directories on a container's filesystem")
+    commandName: "diff", abstract: "Show which files a container added, changed or deleted")
   public static let synopsis = "CONTAINER"
   public static let examples = [Example("diff web", "See what differs from the image: added, changed, deleted")]
   public static let argumentKinds: [ArgumentKind] = [.container]

@@ -6,7 +6,7 @@ import Presentation
 /// `rm`.
 public struct RemoveContainerCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "rm", abstract: "Remove one or more containers")
+    commandName: "rm", abstract: "Remove containers with their changes")
   public static let synopsis = "[OPTIONS] CONTAINER [CONTAINER...]"
   public static let examples = [
     Example("rm web", "Remove a container with its changes"), Example("rm -f web db", "Go on where one is missing"),

@@ -61,6 +61,7 @@ public struct Dispatcher: Sendable {
   private static func asksForHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
 
   private func resolve(_ words: [String]) throws(UsageError) -> (entry: CommandEntry, rest: ArraySlice<String>) {
+    if let first = words.first, first.hasPrefix("-") { throw .unknownFlag(first, command: "", near: nil) }
     do { return try table.find(words) } catch {
       guard case .unknownCommand(let name, let near) = error else { throw error }
       if AbsentVerbs.contains(name) { throw .notHere(name) }

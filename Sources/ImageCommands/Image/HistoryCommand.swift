@@ -8,7 +8,7 @@ import Worlds
 /// `history`.
 public struct HistoryCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Show the history of an image")
+    commandName: "history", abstract: "Show the steps that made an image")
   public static let synopsis = "[OPTIONS] IMAGE"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let optionKinds: [String: ArgumentKind] = [

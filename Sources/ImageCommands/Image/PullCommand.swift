@@ -9,7 +9,7 @@ import Worlds
 /// `pull`.
 public struct PullCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "pull", abstract: "Download images from a registry")
+    commandName: "pull", abstract: "Pull images from a registry")
   public static let synopsis = "[OPTIONS] NAME[:TAG|@DIGEST] [NAME...]"
   public static let argumentKinds: [ArgumentKind] = [.remoteImage]
   public static let optionKinds: [String: ArgumentKind] = [

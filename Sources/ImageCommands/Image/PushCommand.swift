@@ -7,7 +7,7 @@ import Presentation
 /// `push`.
 public struct PushCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "push", abstract: "Upload an image to a registry")
+    commandName: "push", abstract: "Push images to a registry")
   public static let synopsis = "[OPTIONS] NAME[:TAG]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let optionKinds: [String: ArgumentKind] = [

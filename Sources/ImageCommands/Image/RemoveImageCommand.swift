@@ -5,7 +5,7 @@ import ImageSpec
 /// `rmi`.
 public struct RemoveImageCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "rmi", abstract: "Remove one or more images")
+    commandName: "rmi", abstract: "Remove images, or names of images")
   public static let synopsis = "[OPTIONS] IMAGE [IMAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let examples = [Example("rmi app:1 app:2", "two names at once")]

@@ -6,7 +6,7 @@ import Presentation
 /// `tag`.
 public struct TagCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "tag", abstract: "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE")
+    commandName: "tag", abstract: "Give an image another name")
   public static let synopsis = "SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]"
   public static let argumentKinds: [ArgumentKind] = [.localImage, .newReference]
   public static let examples = [Example("tag app:1 alice/app:1", "a name that can be pushed")]

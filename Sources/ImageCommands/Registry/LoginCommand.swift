@@ -8,7 +8,7 @@ import Worlds
 /// `login`.
 public struct LoginCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "login", abstract: "Authenticate to a registry")
+    commandName: "login", abstract: "Log in to a registry")
   public static let synopsis = "[OPTIONS] [SERVER]"
   public static let argumentKinds: [ArgumentKind] = [.registry]
   public static let examples = [

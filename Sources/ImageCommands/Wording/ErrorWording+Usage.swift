@@ -39,11 +39,13 @@ extension ErrorWording {
 
   /// The usage line of a command; nothing for one that a session's extension brought.
   private static func usage(of command: String) -> String? {
-    CommandTable().entries.first { $0.name == command }?.usage
+    command.isEmpty
+      ? "Usage:  drydock [OPTIONS] COMMAND [ARG...]" : CommandTable().entries.first { $0.name == command }?.usage
   }
 
   private static func help(_ command: String) -> String {
-    "Run 'drydock \(command) --help' for more information"
+    command.isEmpty
+      ? "Run 'drydock --help' for more information" : "Run 'drydock \(command) --help' for more information"
   }
 
   private static func count(_ minimum: Int, _ maximum: Int?) -> String {
