@@ -24,6 +24,11 @@ import Testing
     chmod(path, 0o755)
   }
 
+  /// A helper's failure, with the file and the member that names it.
+  private func failure(_ error: CredentialHelperError, key: String = "credsStore") -> DockerConfigFile.Failure {
+    .helper(error, path: folder("config.json"), key: key)
+  }
+
   private func configure(_ text: String) throws {
     try text.write(toFile: folder("config.json"), atomically: true, encoding: .utf8)
   }
@@ -58,7 +63,7 @@ import Testing
     try program("own", #"echo '{"ServerURL":"x","Username":"<token>","Secret":"t"}'"#)
     try configure(#"{"credsStore":"absent","credHelpers":{"r.example:5000":"own"}}"#)
     #expect(try await file.credential(for: host) == Credential(username: "", identityToken: "t"))
-    await #expect(throws: CredentialHelperError.notFound(program: "docker-credential-absent")) {
+    await #expect(throws: failure(.notFound(program: "docker-credential-absent"))) {
       try await file.credential(for: .dockerHub)
     }
   }
@@ -67,7 +72,7 @@ import Testing
     try program("broken", "echo locked; exit 3")
     try configure(#"{"credsStore":"broken","auths":{"r.example:5000":{"auth":"YTpi"}}}"#)
     await #expect(
-      throws: CredentialHelperError.failed(program: "docker-credential-broken", status: 3, message: "locked\n")
+      throws: failure(.failed(program: "docker-credential-broken", status: 3, message: "locked\n"))
     ) {
       try await file.credential(for: host)
     }
@@ -76,7 +81,7 @@ import Testing
   @Test(arguments: ["../evil", "a;b", "A", "-x", "a b", "a/b"])
   func `a name that is no plain word is not run`(name: String) async throws {
     try configure(#"{"credsStore":"\#(name)"}"#)
-    await #expect(throws: CredentialHelperError.invalidName(name)) { try await file.credential(for: host) }
+    await #expect(throws: failure(.invalidName(name))) { try await file.credential(for: host) }
   }
 
   @Test(arguments: ["exec sleep 1000", "exec sleep 1000 >&-"])
@@ -91,7 +96,7 @@ import Testing
   @Test func `a helper that talks without end is ended`() async throws {
     try program("loud", "exec yes")
     try configure(#"{"credsStore":"loud"}"#)
-    await #expect(throws: CredentialHelperError.unusableAnswer(program: "docker-credential-loud")) {
+    await #expect(throws: failure(.unusableAnswer(program: "docker-credential-loud"))) {
       try await file.credential(for: host)
     }
   }
@@ -99,9 +104,56 @@ import Testing
   @Test func `a secret that would be two lines is not handed over`() async throws {
     try program("keeper", Self.keeper)
     try configure(#"{"credsStore":"keeper"}"#)
-    await #expect(throws: CredentialHelperError.unusableInput(program: "docker-credential-keeper")) {
+    await #expect(throws: failure(.unusableInput(program: "docker-credential-keeper"))) {
       try await file.store(Credential(username: "a\nhost=evil", password: "b"), for: host)
     }
     #expect(!FileManager.default.fileExists(atPath: folder("store")))
+  }
+
+  @Test func `a registry's own helper that is missing is named with its key, and the general one is not asked`()
+    async throws
+  {
+    try program("keeper", "touch \"$STORE\"; " + Self.keeper)
+    try configure(#"{"credsStore":"keeper","credHelpers":{"r.example:5000":"gone"}}"#)
+    await #expect(
+      throws: failure(.notFound(program: "docker-credential-gone"), key: #"credHelpers["r.example:5000"]"#)
+    ) { try await file.credential(for: host) }
+    #expect(!FileManager.default.fileExists(atPath: folder("store")))
+  }
+
+  @Test func `what a hanging helper started ends with it`() async throws {
+    try program("parent", "sleep 1000 & echo $! > \"$STORE\"; wait")
+    let helpers = CredentialHelpers(
+      environment: ["PATH": "\(folder.path):/usr/bin:/bin", "STORE": folder("store")], timeout: .milliseconds(500))
+    await #expect(throws: CredentialHelperError.timedOut(program: "docker-credential-parent")) {
+      try await helpers.get("x", from: "parent")
+    }
+    let child = try #require(
+      Int32(
+        try String(contentsOfFile: folder("store"), encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
+    // It is dead, or somebody's zombie until that one looks.
+    while kill(child, 0) == 0 {
+      let status = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? ") Z"
+      if status.contains(") Z") { break }
+      await Task.yield()
+    }
+  }
+
+  @Test func `the environment's credentials win, and are only read`() async throws {
+    try program("keeper", Self.keeper)
+    try configure(#"{"credsStore":"keeper","auths":{"r.example:5000":{"auth":"YTpi"}}}"#)
+    let file = DockerConfigFile(
+      path: folder("config.json"),
+      environment: [
+        "PATH": "\(folder.path):/usr/bin:/bin", "STORE": folder("store"),
+        "DOCKER_AUTH_CONFIG": #"{"auths":{"r.example:5000":{"auth":"ZW52OnNlY3JldA=="}}}"#,
+      ])
+    #expect(try await file.credential(for: host) == Credential(username: "env", password: "secret"))
+    #expect(try await file.credential(for: .dockerHub) == nil)
+    await #expect(throws: DockerConfigFile.Failure.fromEnvironment(host)) {
+      try await file.store(Credential(username: "a", password: "b"), for: host)
+    }
+    let broken = DockerConfigFile(path: folder("config.json"), environment: ["DOCKER_AUTH_CONFIG": "s3cret"])
+    await #expect(throws: DockerConfigFile.Failure.malformedEnvironment) { try await broken.credential(for: host) }
   }
 }

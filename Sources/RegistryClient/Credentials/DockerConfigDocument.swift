@@ -30,16 +30,24 @@ struct DockerConfigDocument {
     return try? RegistryHost(parsing: text.prefix { $0 != "/" })
   }
 
-  /// The suffix of the helper program that keeps a registry's credential, where one does.
-  func helper(_ host: RegistryHost) -> String? {
-    let own = root["credHelpers"]?.object?.members.first { Self.host($0.key) == host }?.value.string
-    return own ?? defaultHelper
+  /// A helper program, and the member that names it.
+  struct Helper {
+    let suffix: String
+    /// As it stands in the file: `credsStore`, or `credHelpers` with the registry.
+    let key: String
+  }
+
+  /// The helper program that keeps a registry's credential, where one does.
+  func helper(_ host: RegistryHost) -> Helper? {
+    let own = root["credHelpers"]?.object?.members.first { Self.host($0.key) == host }
+    if let own, let suffix = own.value.string { return Helper(suffix: suffix, key: "credHelpers[\"\(own.key)\"]") }
+    return defaultHelper
   }
 
   /// The helper of all registries that have no helper of their own.
-  var defaultHelper: String? {
+  var defaultHelper: Helper? {
     guard let name = root["credsStore"]?.string, !name.isEmpty else { return nil }
-    return name
+    return Helper(suffix: name, key: "credsStore")
   }
 
   /// The registries with a helper of their own.

@@ -36,7 +36,7 @@ struct HelperProcess: Sendable {
       output = try collect(outputReader, until: deadline)
       status = try wait(process, until: deadline)
     } catch {
-      kill(process, SIGKILL)
+      kill(-process, SIGKILL)
       var ignored: Int32 = 0
       while waitpid(process, &ignored, 0) < 0, errno == EINTR {}
       throw error
@@ -86,7 +86,10 @@ struct HelperProcess: Sendable {
     sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    // A group of its own: what it starts ends with it, and a terminal's Ctrl-C is ours to pass on.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(argument), nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -94,7 +97,7 @@ struct HelperProcess: Sendable {
     var process = pid_t()
     var status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
     // A program that was just written may still be open for writing in a child that another thread is starting.
-    for _ in 0..<20 where status == ETXTBSY {
+    for _ in 0..<200 where status == ETXTBSY {
       poll(nil, 0, 10)
       status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
     }
