@@ -11,7 +11,7 @@ public struct HTTPError: Error, Hashable, CustomStringConvertible {
     /// The transfer stalled or took longer than the time set, after this many bytes of the body.
     case timedOut(received: Int64)
     /// The handshake failed or the certificate is not trusted.
-    case tls(String)
+    case tls(TLSFailure)
     /// The proxy refused or failed.
     case proxy(String)
     /// The connection ended early, after this many bytes of the body.

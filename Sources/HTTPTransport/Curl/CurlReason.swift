@@ -11,16 +11,16 @@ extension HTTPError.Reason {
       ccurl_get_long(easy, info, &value)
       return value
     }
+    if let failure = TLSFailure(code, verification: number(CURLINFO_SSL_VERIFYRESULT), text) {
+      self = .tls(failure)
+      return
+    }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
       self = .couldNotResolve(host: request.url.origin.host)
     case CURLE_COULDNT_CONNECT: self = .couldNotConnect(errno: Int32(truncatingIfNeeded: number(CURLINFO_OS_ERRNO)))
     case CURLE_OPERATION_TIMEDOUT:
       self = number(CURLINFO_REQUEST_SIZE) == 0 ? .connectTimedOut : .timedOut(received: counts.received)
-    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
-      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT,
-      CURLE_USE_SSL_FAILED:
-      self = .tls(text)
     case CURLE_PROXY: self = .proxy(text)
     case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_SEND_FAIL_REWIND:
       self = .connectionLost(received: counts.received)
