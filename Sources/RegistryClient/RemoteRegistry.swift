@@ -16,7 +16,6 @@ public final class RemoteRegistry: Sendable {
   let authorizer: Authorizer
   let retry: RetryPolicy
   let fallback: FallbackCredential?
-  let credentials: any CredentialStore
   let uploads: UploadRecords?
   private let quotas: RegistryQuotas
   private let hasAnswered = Locked(false)
@@ -42,11 +41,28 @@ public final class RemoteRegistry: Sendable {
     self.transport = transport
     self.retry = retry
     self.fallback = fallback
-    self.credentials = credentials
     self.quotas = quotas
     self.uploads = uploads
     authorizer = Authorizer(
       host, endpoint, transport: transport, credentials: credentials, fallback: fallback, tokens: tokens, retry: retry)
+  }
+
+  /// The same registry, asked without patience: no request is made twice.
+  func once() -> RemoteRegistry {
+    var retry = retry
+    retry.attempts = 1
+    return RemoteRegistry(self, retry: retry)
+  }
+
+  private init(_ other: RemoteRegistry, retry: RetryPolicy) {
+    host = other.host
+    endpoint = other.endpoint
+    transport = other.transport
+    fallback = other.fallback
+    authorizer = other.authorizer
+    quotas = other.quotas
+    uploads = nil
+    self.retry = retry
   }
 
   /// How many pulls it still allows, as its last answer told.

@@ -89,7 +89,7 @@ import Testing
     let (mirror, origin) = (try refusing("403 F"), try refusing("404 N"))
     let source = RegistrySource(
       try Client(origin.url).repository("a"), mirrors: [try Client(mirror.url).repository("a")])
-    await #expect(throws: ContentError.unknownReference(try reference("r.example/a:1"))) {
+    await #expect(throws: RegistryProtocolError.notARegistry(url: "\(origin.url)/v2/", status: 404)) {
       try await source.resolve(reference("r.example/a:1"))
     }
   }

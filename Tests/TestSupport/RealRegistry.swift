@@ -23,9 +23,12 @@ public final class RealRegistry: @unchecked Sendable {
   ///   - user: a name and a password that it asks for; nobody is asked without.
   ///   - allowsDelete: whether it deletes.
   ///   - ports: where its port is from, if that matters: one that is free is found by trying.
+  ///   - identity: its certificate, where it speaks https.
+  ///   - clientAuthorities: a PEM file; with it only clients whose certificate these signed are let in.
   /// - Throws: the error of the program that did not start, with its log.
   public init(
-    user: (name: String, password: String)? = nil, allowsDelete: Bool = true, ports: ClosedRange<Int>? = nil
+    user: (name: String, password: String)? = nil, allowsDelete: Bool = true, ports: ClosedRange<Int>? = nil,
+    identity: CertificateAuthority.Identity? = nil, clientAuthorities: String? = nil
   ) throws {
     folder = try ScratchFolder()
     storage = folder("storage")
@@ -50,10 +53,15 @@ public final class RealRegistry: @unchecked Sendable {
       try line.write(to: URL(fileURLWithPath: folder("users")))
       configuration += "auth: {htpasswd: {realm: test, path: \"\(folder("users"))\"}}\n"
     }
+    var tls = ""
+    if let identity {
+      tls = ", tls: {certificate: \"\(identity.certificate)\", key: \"\(identity.key)\""
+      tls += clientAuthorities.map { ", clientcas: [\"\($0)\"]}" } ?? "}"
+    }
     var tries = 0
     while true {
       let wanted = try ports.map { try FreePort.find(in: $0) } ?? 0
-      let http = "http: {addr: \"127.0.0.1:\(wanted)\", secret: \"test\"}\n"
+      let http = "http: {addr: \"127.0.0.1:\(wanted)\", secret: \"test\"\(tls)}\n"
       try (configuration + http).write(toFile: folder("config.yml"), atomically: true, encoding: .utf8)
       do {
         (process, port) = try Self.start(folder("config.yml"))

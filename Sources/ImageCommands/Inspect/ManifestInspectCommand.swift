@@ -3,6 +3,7 @@ import ContentStore
 import ImageOperations
 import ImageSpec
 import Presentation
+import RegistryClient
 
 /// `manifest inspect`.
 public struct ManifestInspectCommand: DrydockCommand {
@@ -33,8 +34,10 @@ public struct ManifestInspectCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     let verb = try verb
     let found: InspectRemote.Result
-    do { found = try await result(of: verb, in: context) } catch ContentError.unknownReference {
-      throw NoSuchManifest(reference: verb.reference, typed: image)
+    do { found = try await result(of: verb, in: context) } catch let error as AccessRefused
+      where error.isMissing
+    {
+      throw NoSuchManifest(refusal: error, typed: image)
     }
     let text: String
     if verbose {
@@ -49,7 +52,9 @@ public struct ManifestInspectCommand: DrydockCommand {
   private func result(of verb: InspectRemote, in context: CommandContext) async throws -> InspectRemote.Result {
     let world = try context.reaching(connection).world
     guard insecure else { return try await verb.run(in: world) }
-    do { return try await verb.run(in: world) } catch let error as ContentError { throw error } catch {
+    do { return try await verb.run(in: world) } catch let error as AccessRefused {
+      throw error
+    } catch {
       var plain = connection
       plain.plainHTTP = true
       return try await verb.run(in: try context.reaching(plain).world)
@@ -59,13 +64,12 @@ public struct ManifestInspectCommand: DrydockCommand {
 
 /// The registry has no such name.
 struct NoSuchManifest: WordedError {
-  let reference: ImageReference
+  let refusal: AccessRefused
   let typed: String
 
   var words: ErrorText {
-    ErrorText(
-      "no such manifest: \(typed)",
-      detail: "\(reference.host) was asked for \(reference.repository) and has not what was named.",
-      nextStep: "See its tags with 'registry tags \(reference.familiarName)'.")
+    var words = refusal.words
+    words.headline = "no such manifest: \(typed)"
+    return words
   }
 }

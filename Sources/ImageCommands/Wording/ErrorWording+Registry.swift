@@ -43,7 +43,10 @@ extension ErrorWording {
     case .tooManyRequests:
       return ErrorText(
         "Error response from daemon: toomanyrequests: \(error.message)", detail: "\(place).",
-        nextStep: error.retryAfter.map { "Try again in \($0) seconds." } ?? "Try again later, or log in first.")
+        nextStep: error.retryAfter.map { "Try again in \(wait($0))." }
+          ?? "Try again later, or log in for a larger share.")
+    case .unknown where error.errors.isEmpty && wantsTLS(error):
+      return tlsWanted(error)
     case .unknown where error.errors.isEmpty:
       let beginning = error.text.map { "It says: \($0.prefix(100))" }
       return ErrorText(
@@ -53,6 +56,35 @@ extension ErrorWording {
       return ErrorText(
         "Error response from daemon: \(error.code.words): \(error.message)", detail: "\(place).")
     }
+  }
+
+  private static func wait(_ seconds: Int64) -> String {
+    seconds < 120 ? "\(seconds) seconds" : seconds < 7200 ? "\(seconds / 60) minutes" : "\(seconds / 3600) hours"
+  }
+
+  /// Whether a server says, in one of the ways that servers have, that it was spoken to in plain http and wants https;
+  /// or that it wants to see a client's certificate.
+  private static func wantsTLS(_ error: RegistryError) -> Bool {
+    guard error.status == 400, let text = error.text?.lowercased() else { return false }
+    return ["http request to an https server", "plain http request was sent to https", "ssl certificate"].contains {
+      text.contains($0)
+    }
+  }
+
+  private static func tlsWanted(_ error: RegistryError) -> ErrorText {
+    let origin = (try? HTTPURL(error.url))?.origin
+    let host = origin?.authority ?? "the registry"
+    let start = "Error response from daemon: received unexpected HTTP status: 400 Bad Request"
+    guard error.text?.lowercased().contains("ssl certificate") != true else {
+      return ErrorText(
+        start, detail: "\(host) wants to see a client's certificate.",
+        nextStep: "Put client.cert and client.key into ~/.config/docker/certs.d/\(host).")
+    }
+    return ErrorText(
+      start, detail: "\(host) wants https, and was spoken to in plain http.",
+      nextStep: origin?.isLoopback == true
+        ? "Name its authority with '--ca-file FILE', or 'set --save ca-file \(host) FILE'."
+        : "Leave out '--plain-http', or 'set --save --unset plain-http \(host)'.")
   }
 
   private static func rejectedLogin(_ error: Login.Rejected) -> ErrorText {
@@ -75,7 +107,10 @@ extension ErrorWording {
     case .wrongRange(let url): ErrorText("the registry breaks the protocol: \(url) sent another part than asked for")
     case .endlessList(let url): ErrorText("\(url) lists without an end")
     case .notARegistry(let url, let status):
-      ErrorText("\(url) is no registry: it was answered with \(status)", nextStep: "Look at the host's name.")
+      ErrorText(
+        "Error response from daemon: error parsing HTTP \(status) response body: invalid character '<' looking for "
+          + "beginning of value", detail: "\(url) is a web server, and no registry.",
+        nextStep: "Look at the host's name.")
     case .foreignLayerRefused(let digest):
       ErrorText("foreign layer \(digest.short) has no address that may be used")
     }
@@ -94,36 +129,6 @@ extension ErrorWording {
     }
   }
 
-  private static func transport(_ error: HTTPError) -> ErrorText {
-    let method = error.method.rawValue
-    let call = "\(method.prefix(1))\(method.dropFirst().lowercased()) \"\(error.url)\""
-    let origin = (try? HTTPURL(error.url))?.origin
-    let address = origin.map { "\($0.host):\($0.port)" } ?? error.url
-    // docker asks for the registry itself first, and that is the line that people search for.
-    let first = origin.flatMap { error.url.hasPrefix("\($0)/v2/") ? "Get \"\($0)/v2/\"" : nil } ?? call
-    switch error.reason {
-    case .couldNotResolve(let host):
-      return ErrorText(
-        "Error response from daemon: \(first): dial tcp: lookup \(host): no such host",
-        nextStep: "Is the name right, and is there a network?")
-    case .couldNotConnect:
-      return ErrorText(
-        "Error response from daemon: \(first): dial tcp \(address): connect: connection refused",
-        detail: "Nothing answers at that address.", nextStep: "Is the registry running, and is the port right?")
-    case .connectTimedOut, .timedOut:
-      return ErrorText("Error response from daemon: \(call): i/o timeout", nextStep: "Try again: what arrived is kept.")
-    case .connectionLost(let received):
-      return ErrorText(
-        "Error response from daemon: \(call): unexpected EOF",
-        detail: "The connection was lost after \(received) bytes.",
-        nextStep: "Try again: what arrived is kept.")
-    case .tls(let reason): return ErrorText("Error response from daemon: \(call): tls: \(reason)")
-    case .bodyTooLarge(let limit):
-      return ErrorText("\(call): the answer is larger than \(limit) bytes, which none should be")
-    default: return ErrorText("\(call): \(error.reason)")
-    }
-  }
-
   private static func helper(_ error: CredentialHelperError) -> ErrorText {
     switch error {
     case .invalidName(let name): ErrorText("\"\(name)\" is no credential helper's name")
@@ -138,10 +143,30 @@ extension ErrorWording {
     }
   }
 
+  /// docker's users search for the first line, which its CLI prints of a helper that is not there.
+  private static func configuredHelper(_ error: CredentialHelperError, _ path: String, _ key: String) -> ErrorText {
+    var text = helper(error)
+    if case .notFound(let program) = error {
+      text.headline =
+        "error getting credentials - err: exec: \"\(program)\": executable file not found in $PATH, out: ``"
+    }
+    let place = "\(key) in \(path) names it; nobody else was asked in its place."
+    text.detail = text.detail.map { "It says: \($0.split(separator: "\n").joined(separator: " ")). \(place)" } ?? place
+    text.nextStep = "Install or mend it, or take \(key) out of the file and log in again."
+    return text
+  }
+
   private static func configuration(_ error: DockerConfigFile.Failure) -> ErrorText {
     switch error {
     case .notJSON(let path): ErrorText("\(path) is no JSON file; it was left as it is", nextStep: "Mend or remove it.")
     case .system(let path, let errno): ErrorText("\(path): \(ErrorWording.system(errno))")
+    case .malformedEnvironment:
+      ErrorText("DOCKER_AUTH_CONFIG is no JSON object", nextStep: "Unset it, or mend it.")
+    case .fromEnvironment(let host):
+      ErrorText(
+        "the login for \(host) comes from DOCKER_AUTH_CONFIG, which is read only",
+        nextStep: "Unset it first: 'unset DOCKER_AUTH_CONFIG'.")
+    case .helper(let error, let path, let key): configuredHelper(error, path, key)
     }
   }
 }

@@ -92,7 +92,17 @@ public struct Push: Verb {
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     let destination = try world.repository(for: reference, progress: progress)
-    return try await world.store.withLease {
+    do { return try await send(plan, to: destination, in: world, progress: progress) } catch {
+      let answer = (error as? CopyError)?.underlying ?? error
+      let cause = await destination.explanation(of: answer, for: reference, isPush: true)
+      throw cause is AccessRefused ? cause : error
+    }
+  }
+
+  private func send(
+    _ plan: Planned, to destination: RemoteRepository, in world: World, progress: any ProgressSink
+  ) async throws -> Result {
+    try await world.store.withLease {
       try await requireParts(of: plan, on: destination, in: world)
       var copy = GraphCopy(from: world.store, to: destination, concurrency: concurrency)
       let prefix = try world.routing.route(to: reference.host).prefix

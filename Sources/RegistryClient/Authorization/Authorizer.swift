@@ -40,6 +40,12 @@ final class Authorizer: Sendable {
   /// The identity token that the token server gave with the last token, if any.
   var identityToken: Credential? { state.withLock { $0.identityToken } }
 
+  /// How the registry asks who somebody is, in lower case; nil where it did not ask yet.
+  var scheme: String? { state.withLock { $0.challenge?.scheme } }
+
+  /// The credential that is kept for the registry.
+  func keptCredential() async throws -> Credential? { try await ownCredential() }
+
   /// What `Authorization` should say, as far as the registry's habits are known.
   func authorization(for scopes: [TokenScope]) async throws -> String? {
     guard let challenge = state.withLock({ $0.challenge }) else { return nil }

@@ -49,8 +49,18 @@ public struct RegistrySource: Sendable {
 
 extension RegistrySource: ReferenceResolver {
   /// Finds what a tag or a digest names; see `RemoteRepository.resolve(_:)`.
+  ///
+  /// - Throws: ``AccessRefused`` where the registry refuses or does not have it, with the cause as far as it can be found
+  ///   out; else what `RemoteRepository.resolve(_:)` throws.
   public func resolve(_ reference: ImageReference) async throws -> Descriptor {
-    try await first { try await $0.resolve(reference) }
+    do { return try await first { try await $0.resolve(reference) } } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      let explained = await origin.explanation(of: error, for: reference)
+      // Who gave up meanwhile hears nothing of it.
+      try Task.checkCancellation()
+      throw explained
+    }
   }
 }
 
