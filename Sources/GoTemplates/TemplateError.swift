@@ -18,10 +18,10 @@ public struct TemplateError: Error, Hashable, CustomStringConvertible {
   /// Names that a template may use.
   public enum Known: Sendable, Hashable {
     case nothing
-    /// The fields of the value, in order.
-    case fields([String])
-    /// The functions, sorted.
-    case functions([String])
+    /// The fields of the value, in order, and the name that is none of them.
+    case fields([String], unknown: String)
+    /// The functions, sorted, and the name that is none of them.
+    case functions([String], unknown: String)
   }
 
   init(_ stage: Stage, _ description: String, known: Known = .nothing) {

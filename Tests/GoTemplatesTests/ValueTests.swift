@@ -47,7 +47,7 @@ import Testing
     #expect(
       error?.description
         == #"template: :1:8: executing "" at <.State.Nosuch>: map has no entry for key "Nosuch""#)
-    #expect(error?.known == .fields(["Status"]))
+    #expect(error?.known == .fields(["Status"], unknown: "Nosuch"))
   }
 
   @Test func `A method looks labels up`() throws {

@@ -60,6 +60,8 @@ import Testing
     let bench = try await bench()
     let field = try await bench.run("images --format '{{.Nosuch}}'")
     #expect(field.errors.contains("The fields are: ID, Repository, Tag, Digest, CreatedSince"))
+    #expect(try await bench.run("images --format '{{.id}}'").errors.hasSuffix("Did you mean \"{{.ID}}\"?\n"))
+    #expect(try await bench.run("images --format '{{uper .ID}}'").errors.hasSuffix("Did you mean \"upper\"?\n"))
     let function = try await bench.run("images --format '{{nosuch}}'")
     #expect(function.headline == #"template parsing error: template: :1: function "nosuch" not defined"#)
     #expect(function.errors.contains("The functions are: and, eq,"))
@@ -87,6 +89,18 @@ import Testing
     #expect(
       try await bench.run("images tiny --format raw").output.hasPrefix(
         "repository: tiny\ntag: latest\nimage_id: \(id)\n"))
+  }
+
+  @Test func `An image that others were made of goes on in the list of all`() async throws {
+    let bench = try await Workbench(fixture: "linux-basics")
+    let id = try await bench.run("images -q greeter:old").output
+    for line in ["create --name made greeter:old", "commit made new:1", "rm made", "rm web", "rmi greeter:old"] {
+      let ended = try await bench.run(line)
+      #expect(ended.status == 0, "\(line): \(ended.errors)")
+    }
+    #expect(try await bench.run("images --format '{{.Repository}}'").output == "new\n")
+    #expect(try await bench.run("images -a --format '{{.Repository}} {{.ID}}'").lines.last == "<none> \(id.dropLast())")
+    #expect(try await bench.run("history -q new:1").lines.dropFirst().first.map { $0 + "\n" } == id)
   }
 
   @Test func `A repository known by digest only has a row, and a digest where digests are shown`() async throws {

@@ -104,7 +104,7 @@ extension Executor {
         record.form == .row
         ? "can't evaluate field \(name) in type \(record.typeName)"
         : "map has no entry for key \(GoQuoting.quote(name))"
-      throw failure(at: operand, message, known: .fields(record.names))
+      throw failure(at: operand, message, known: .fields(record.names, unknown: name))
     case .map(let entries): return (entries ?? [:])[name] ?? .null
     case .null: throw failure(at: operand, "nil pointer evaluating interface {}.\(name)")
     default: throw failure(at: operand, "can't evaluate field \(name) in type \(value.typeName)")

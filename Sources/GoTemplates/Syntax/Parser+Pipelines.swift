@@ -114,7 +114,9 @@ extension Parser {
     case .identifier:
       next += 1
       guard functions.contains(token.text) else {
-        throw failure("function \(GoQuoting.quote(token.text)) not defined", known: .functions(functions.sorted()))
+        throw failure(
+          "function \(GoQuoting.quote(token.text)) not defined",
+          known: .functions(functions.sorted(), unknown: token.text))
       }
       return operand(.function(token.text))
     case .dot: next += 1; return operand(.dot)

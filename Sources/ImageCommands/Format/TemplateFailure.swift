@@ -1,3 +1,4 @@
+import CommandLanguage
 import GoTemplates
 import Presentation
 
@@ -17,13 +18,17 @@ public struct TemplateFailure: WordedError, Hashable {
   }
 
   public var words: ErrorText {
-    let known: String? =
-      switch error.known {
-      case .nothing: nil
-      case .fields(let names):
-        names.isEmpty ? "There are no fields." : "The fields are: \(names.joined(separator: ", "))."
-      case .functions(let names): "The functions are: \(names.joined(separator: ", "))."
-      }
-    return ErrorText("\(prefix): \(error.description)", detail: known)
+    let headline = "\(prefix): \(error.description)"
+    switch error.known {
+    case .nothing: return ErrorText(headline)
+    case .fields(let names, let unknown):
+      return ErrorText(
+        headline, detail: names.isEmpty ? "There are no fields." : "The fields are: \(names.joined(separator: ", ")).",
+        nextStep: Spelling.nearest(to: unknown, among: names).map { "Did you mean \"{{.\($0)}}\"?" })
+    case .functions(let names, let unknown):
+      return ErrorText(
+        headline, detail: "The functions are: \(names.joined(separator: ", ")).",
+        nextStep: ErrorText.didYouMean(Spelling.nearest(to: unknown, among: names)))
+    }
   }
 }

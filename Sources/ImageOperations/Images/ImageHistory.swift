@@ -40,7 +40,7 @@ public struct ImageHistory: Verb {
   public func plan(in world: World) async throws -> NothingPlanned { NothingPlanned() }
 
   public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
-    let images = try await LocalImages(in: world)
+    let images = try await LocalImages(in: world, withParents: true)
     let found = try await images.find(image, platform: platform, in: world)
     guard let configuration = found.configuration?.body else { throw ImageFormatError.notAnImage(image) }
     var sizes = try await ImageSize(of: found, in: world.store).layers[...]
