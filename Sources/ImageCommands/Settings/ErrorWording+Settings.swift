@@ -43,7 +43,8 @@ extension SettingsFile.Failure: WordedError {
     }
     return ErrorText(
       "\(path):\(line): \(inner.headline)", detail: inner.detail,
-      nextStep: inner.nextStep ?? "Mend the line, or start with '--no-config'.")
+      // Not the inner one's: no command runs before the line is mended.
+      nextStep: "Mend the line, or start with '--no-config'.")
   }
 }
 
