@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `drydockrc` and the program: who reads it, who does not, and what lasts how long.
+@Suite struct SettingsProgramTests {
+  private let drydock: Drydock
+  private let path: String
+
+  init() throws {
+    drydock = try Drydock()
+    path = drydock.scratch("home/.config/drydock/drydockrc")
+    try FileManager.default.createDirectory(
+      atPath: drydock.scratch("home/.config/drydock"), withIntermediateDirectories: true)
+  }
+
+  private func write(_ text: String) throws { try text.write(toFile: path, atomically: true, encoding: .utf8) }
+
+  @Test func `commands and scripts read it, unless they are told not to`() async throws {
+    try write("# mine\nset platform linux/arm64\n")
+    #expect(try await drydock.run("set").output == "set platform linux/arm64\n")
+    #expect(try await drydock.run("-c", "set").output == "set platform linux/arm64\n")
+    #expect(try await drydock.run("--no-config", "set").output == "")
+    #expect(try await drydock.run("--world", "linux-basics", "set").output == "")
+  }
+
+  @Test func `a setting of a script lasts as long as the script`() async throws {
+    let ended = try await drydock.run(input: "set platform linux/386\nset foreign-layers fetch\nset\n")
+    #expect(ended.output == "set platform linux/386\nset foreign-layers fetch\n")
+    #expect(try await drydock.run("set").output == "")
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `a line that can't be read ends every run with its place, and is left alone`() async throws {
+    try write("set platform linux/386\nset colour on\n")
+    let ended = try await drydock.run("images")
+    #expect(ended.status == 1)
+    #expect(
+      ended.errors == """
+        \(path):2: set: there is no setting "colour"
+        Mend the line, or start with '--no-config'.
+
+        """)
+    #expect(try await drydock.run("--no-config", "images").status == 0)
+    #expect(try await drydock.run("set", "--save", "platform", "linux/arm64").status == 1)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "set platform linux/386\nset colour on\n")
+  }
+
+  @Test func `two processes that save at once lose nothing`() async throws {
+    let drydock = drydock
+    try await withThrowingTaskGroup(of: Int32.self) { group in
+      for number in 0..<6 {
+        group.addTask {
+          try await drydock.run("set", "--save", "mirror", "docker.io", "https://m\(number).example").status
+        }
+      }
+      for try await status in group { #expect(status == 0) }
+    }
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    #expect(Set(lines).count == 6 && lines.count == 6)
+  }
+}
