@@ -56,6 +56,7 @@ let package = Package(
     room("Archive", ["ByteStreams", "ContentStore", "CZlib", "CZstd", "ImageSpec"]),
     room("LayoutStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
     room("ContainerStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
+    room("ImageArchives", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
     room("HTTPTransport", ["ByteStreams", "CCurl"]),
     room("RegistryClient", ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec"]),
     room(
@@ -73,17 +74,16 @@ let package = Package(
     room(
       "ImageOperations",
       [
-        "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec",
-        "LayoutStore", "RegistryClient", "Worlds",
+        "Archive", "ByteStreams", "ContainerStore", "ContentStore", "DistributionSpec", "HTTPTransport",
+        "ImageArchives", "ImageSpec", "LayoutStore", "RegistryClient", "Worlds",
       ]),
     room("Presentation", ["ByteStreams", "ContentStore", "GoTemplates", "ImageSpec"]),
     room(
       "ImageCommands",
       [
         "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
-        "GoTemplates", "HTTPTransport",
-        "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds",
-        argumentParser,
+        "GoTemplates", "HTTPTransport", "ImageArchives", "ImageOperations", "ImageSpec", "LayoutStore",
+        "Presentation", "RegistryClient", "RegistrySimulator", "Worlds", argumentParser,
       ]),
     room("LineEditing", ["ByteStreams", "CLibedit"]),
     room(
@@ -122,6 +122,7 @@ let package = Package(
     tests("Archive", ["ByteStreams", "ContentStore", "ImageSpec"]),
     tests("LayoutStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
     tests("ContainerStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
+    tests("ImageArchives", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
     tests("HTTPTransport", ["ByteStreams"]),
     tests("RegistryClient", ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec"]),
     tests(

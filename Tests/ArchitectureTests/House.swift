@@ -23,18 +23,20 @@ enum House {
     Room("Archive", content.union(["CZlib", "CZstd"])),
     Room("LayoutStore", content.union(["Archive"])),
     Room("ContainerStore", content.union(["Archive"])),
+    Room("ImageArchives", content.union(["Archive"])),
     Room("HTTPTransport", ["ByteStreams", "CCurl"]),
     Room("RegistryClient", content.union(["DistributionSpec", "HTTPTransport"])),
     Room(
       "RegistrySimulator",
       content.union(["Archive", "DistributionSpec", "LayoutStore", "NIOCore", "NIOHTTP1", "NIOPosix"])),
     Room("Worlds", stores.union(["CommandLanguage", "RegistrySimulator", "Yams"])),
-    Room("ImageOperations", stores.union(["Worlds"])),
+    Room("ImageOperations", stores.union(["ImageArchives", "Worlds"])),
     Room("Presentation", content.union(["GoTemplates"])),
     Room(
       "ImageCommands",
       stores.union([
-        "ArgumentParser", "CommandLanguage", "GoTemplates", "ImageOperations", "Presentation", "RegistrySimulator",
+        "ArgumentParser", "CommandLanguage", "GoTemplates", "ImageArchives", "ImageOperations", "Presentation",
+        "RegistrySimulator",
         "Worlds",
       ])),
     Room("LineEditing", ["ByteStreams", "CLibedit"]),

@@ -84,6 +84,15 @@ public final class OpenFile: ByteSink {
     }
   }
 
+  /// Reads up to the buffer's size from a place, whatever the file's position; 0 at the end or behind it.
+  public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
+    while true {
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw SystemError(call: "read", path: path) }
+    }
+  }
+
   /// Passes everything from the file's position to its end on.
   ///
   /// - Throws: ``SystemError``, and what the sink throws.

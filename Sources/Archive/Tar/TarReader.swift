@@ -74,6 +74,21 @@ public final class TarReader: ByteSink, @unchecked Sendable {
     }
   }
 
+  /// Whether the two zero blocks were seen: what follows does not matter.
+  public var isAtEnd: Bool { if case .end = state { true } else { false } }
+
+  /// Takes the rest of the current entry's data and padding as read, for who can pass over them in a file.
+  ///
+  /// - Returns: how many bytes were not written and must not be, 0 outside of data.
+  /// - Throws: what the visitor throws at the entry's end.
+  public func skipData() throws -> Int64 {
+    guard case .data(let rest, let padding) = state else { return 0 }
+    position += rest + padding
+    state = .header
+    if rest > 0 { try visitor.endEntry() }
+    return rest + padding
+  }
+
   private func takeBlock(_ rest: inout Slice<UnsafeRawBufferPointer>) throws {
     if block.isEmpty, rest.count >= TarHeader.blockSize {
       let whole = UnsafeRawBufferPointer(rebasing: rest.prefix(TarHeader.blockSize))

@@ -7,6 +7,8 @@ public struct ProgressVocabulary: Sendable {
   enum Verb: Sendable {
     case pull
     case push
+    case load
+    case copy
   }
 
   let verb: Verb
@@ -36,6 +38,12 @@ public struct ProgressVocabulary: Sendable {
     return ProgressVocabulary(verb: .push, announced: order) { known[$0] }
   }
 
+  /// Load: like a pull, in docker's words for it.
+  public static var load: ProgressVocabulary { ProgressVocabulary(verb: .load, announced: []) { $0.short } }
+
+  /// Copy: a layer's name is the beginning of its blob's digest.
+  public static var copy: ProgressVocabulary { ProgressVocabulary(verb: .copy, announced: []) { $0.short } }
+
   private init(verb: Verb, announced: [Digest], name: @escaping @Sendable (Digest) -> String?) {
     self.verb = verb
     self.announced = announced
@@ -47,13 +55,18 @@ public struct ProgressVocabulary: Sendable {
     switch (phase, verb) {
     case (.queued, .pull): "Pulling fs layer"
     case (.queued, .push): "Preparing"
+    case (.queued, .load), (.queued, .copy): "Preparing"
     case (.waiting, _): "Waiting"
     case (.transferring, .pull): "Downloading"
     case (.transferring, .push): "Pushing"
+    case (.transferring, .load): "Loading layer"
+    case (.transferring, .copy): "Copying"
     case (.retrying(let seconds), _): "Retrying in \(seconds) second\(seconds == 1 ? "" : "s")"
     case (.complete, .pull): "Pull complete"
     case (.complete, .push): "Pushed"
-    case (.exists, .pull): "Already exists"
+    case (.complete, .load): "Loaded"
+    case (.complete, .copy): "Copied"
+    case (.exists, .pull), (.exists, .load), (.exists, .copy): "Already exists"
     case (.exists, .push): "Layer already exists"
     case (.mounted(let repository), _): "Mounted from \(repository)"
     case (.skippedForeign, _): "Skipped foreign layer"
@@ -67,11 +80,18 @@ public struct ProgressVocabulary: Sendable {
 
   /// The words that a phase gives where nothing can be redrawn; none for bytes that flow.
   func plainWords(_ phase: ProgressEvent.Phase) -> String? {
-    phase == .transferring ? nil : wordsBeforeSettled(phase)
+    phase == .transferring || verb == .load ? nil : wordsBeforeSettled(phase)
   }
 
   /// What has become of the bytes that moved.
-  var past: String { verb == .pull ? "Downloaded" : "Pushed" }
+  var past: String {
+    switch verb {
+    case .pull: "Downloaded"
+    case .push: "Pushed"
+    case .load: "Loaded"
+    case .copy: "Copied"
+    }
+  }
 }
 
 extension ProgressEvent.Phase {

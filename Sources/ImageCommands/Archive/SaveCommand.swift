@@ -1,0 +1,59 @@
+import ArgumentParser
+import ImageOperations
+import ImageSpec
+import Presentation
+import Worlds
+
+/// `save`.
+public struct SaveCommand: DrydockCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "save", abstract: "Write images into one archive")
+  public static let synopsis = "[OPTIONS] IMAGE [IMAGE...]"
+  public static let argumentKinds: [ArgumentKind] = [.localImage]
+  public static let optionKinds: [String: ArgumentKind] = ["output": .file, "platform": .platform]
+  public static let examples = [
+    Example("save -o app.tar app:1", "an image, with its name"),
+    Example("save app base:12 | zstd > all.tar.zst", "every tag of app, and base:12"),
+  ]
+
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file", valueName: "string"))
+  var output: String?
+  @Option(name: .long, help: ArgumentHelp("Take only this platform's image of an index", valueName: "string"))
+  var platform: String?
+  @Argument(help: "The images, by name or id")
+  var images: [String]
+
+  public init() {}
+
+  private func verb(to output: ArchiveOutput) throws -> SaveImages {
+    SaveImages(
+      try images.map { try SavedName(parsing: $0) }, platform: try platform.map { try Platform(parsing: $0) },
+      to: output)
+  }
+
+  public var story: Story { get throws { try verb(to: .file(path: output ?? "", name: output ?? "")).story } }
+
+  public func run(in context: CommandContext) async throws {
+    let result = try await verb(to: try place(in: context)).run(in: context.world)
+    for image in result.images where image.lacksForeignLayers {
+      let name = image.names.first?.familiar ?? image.root.digest.short
+      try context.errors.line(
+        "Notice: \(name) has foreign layers that are not here: docker can't load it from this archive, drydock can.")
+    }
+  }
+
+  private func place(in context: CommandContext) throws -> ArchiveOutput {
+    guard let output, !output.isEmpty else {
+      guard !context.byteOutput.isTerminal else { throw SaveToTerminal() }
+      return .stream(context.byteOutput)
+    }
+    let path = try context.world.folder.resolve(output)
+    try OutputPath(path, named: output).check()
+    return .file(path: path, name: output)
+  }
+}
+
+/// The archive would go to a terminal.
+struct SaveToTerminal: WordedError, Hashable {
+  var words: ErrorText { ErrorText("cowardly refusing to save to a terminal. Use the -o flag or redirect") }
+}
