@@ -16,7 +16,7 @@ import Testing
     let writer = ArchiveWriter(into: memory, format: format)
     for (image, names) in images {
       _ = try await GraphCopy(from: image.store, to: writer, concurrency: 1).run(image.root, as: nil)
-      writer.add(image.root, names: try names.map(name), manifest: image.manifest)
+      writer.add(image.root, names: try names.map { ListedName(try name($0)) }, manifest: image.manifest)
     }
     try await writer.finish()
     return memory.bytes

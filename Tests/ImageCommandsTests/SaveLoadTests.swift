@@ -85,7 +85,10 @@ import Worlds
     ("load -i nosuch.tar", "open nosuch.tar: no such file or directory"),
     ("load -i .", "read .: is a directory"),
     ("load -i /etc/hostname", "/etc/hostname is outside of the simulated world"),
-    ("load --platform bogus", "\"bogus\": unknown operating system or architecture"),
+    (
+      "load --platform bogus",
+      "Error response from daemon: \"bogus\": unknown operating system or architecture: invalid argument"
+    ),
   ]
 
   @Test(arguments: refusals.indices) func `What can't be done is told and leaves nothing`(index: Int) async throws {

@@ -77,12 +77,12 @@ private final class TarTable: TarVisitor, @unchecked Sendable {
   private(set) var end: Int64 = 0
 
   func entry(_ entry: TarEntry, dataOffset: Int64) throws {
-    end = dataOffset + entry.size
+    end = dataOffset + entry.storedSize
     let path = try ArchivePath(cleaning: entry.name)
     let place: Place
     switch entry.kind {
     case .directory: return
-    case .file: place = entry.isSparse ? .unusable : .data(Extent(offset: dataOffset, size: entry.size))
+    case .file: place = entry.sparse != nil ? .unusable : .data(Extent(offset: dataOffset, size: entry.size))
     case .hardLink: place = .link(try ArchivePath(cleaning: entry.linkName))
     case .symbolicLink: place = .link(try Self.target(of: entry.linkName, at: path))
     case .characterDevice, .blockDevice, .fifo, .other: place = .unusable

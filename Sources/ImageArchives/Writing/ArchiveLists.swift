@@ -4,13 +4,13 @@ import ImageSpec
 struct ArchiveLists {
   private struct Image {
     let root: Descriptor
-    var names: [ImageReference]
+    var names: [ListedName]
     let manifest: Document<Manifest>?
   }
 
   private var images: [Image] = []
 
-  mutating func add(_ root: Descriptor, names: [ImageReference], manifest: Document<Manifest>?) {
+  mutating func add(_ root: Descriptor, names: [ListedName], manifest: Document<Manifest>?) {
     if let position = images.firstIndex(where: { $0.root.digest == root.digest && $0.manifest == manifest }) {
       images[position].names += names.filter { !images[position].names.contains($0) }
     } else {
@@ -35,8 +35,7 @@ struct ArchiveLists {
     return marker
   }
 
-  /// `index.json`: one entry a name, which stands whole in the spec's annotation and in containerd's, so that every tool
-  /// finds it.
+  /// `index.json`: one entry a name, in the spec's annotation and in containerd's, so that every tool finds it.
   private var index: [UInt8] {
     var entries: [Descriptor] = []
     for image in images {
@@ -45,8 +44,8 @@ struct ArchiveLists {
       }
       for name in image.names {
         var entry = image.root
-        entry.annotations["io.containerd.image.name"] = name.description
-        entry.annotations["org.opencontainers.image.ref.name"] = name.description
+        entry.annotations["io.containerd.image.name"] = name.whole?.description
+        entry.annotations["org.opencontainers.image.ref.name"] = name.text
         entries.append(entry)
       }
     }
@@ -57,9 +56,10 @@ struct ArchiveLists {
   private var dockerManifest: [UInt8] {
     let items = images.compactMap { image -> JSON? in
       guard let manifest = image.manifest?.body else { return nil }
+      let tags = image.names.compactMap(\.whole?.familiar)
       return [
         "Config": .string(LayoutName.blob(manifest.configuration.digest)),
-        "RepoTags": image.names.isEmpty ? .null : .strings(image.names.map(\.familiar)),
+        "RepoTags": tags.isEmpty ? .null : .strings(tags),
         "Layers": .strings(manifest.layers.map { LayoutName.blob($0.digest) }),
       ]
     }
@@ -71,7 +71,7 @@ struct ArchiveLists {
     var repositories = JSONObject()
     for image in images {
       guard let top = image.manifest?.body.layers.last else { continue }
-      for name in image.names {
+      for name in image.names.compactMap(\.whole) {
         guard let tag = name.tag else { continue }
         var tags = repositories[name.familiarName]?.object ?? JSONObject()
         tags[tag.description] = .string(top.digest.hex)

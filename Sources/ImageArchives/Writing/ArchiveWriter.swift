@@ -45,7 +45,7 @@ public final class ArchiveWriter: Sendable {
   ///   - names: its names; none for an image that is known by its id only.
   ///   - manifest: what docker's list names, an index' entry for one platform; nil for what is no image with all its
   ///     layers here.
-  public func add(_ root: Descriptor, names: [ImageReference], manifest: Document<Manifest>?) {
+  public func add(_ root: Descriptor, names: [ListedName], manifest: Document<Manifest>?) {
     state.withLock { $0.lists.add(root.bare, names: names, manifest: manifest) }
   }
 
@@ -122,6 +122,6 @@ extension ArchiveWriter: ContentChecker, ContentPusher, ReferencePusher {
     _ descriptor: Descriptor, from source: any ContentFetcher, as reference: ImageReference
   ) async throws {
     try await push(descriptor, from: source, progress: { _ in })
-    add(descriptor, names: [reference], manifest: nil)
+    add(descriptor, names: [ListedName(reference)], manifest: nil)
   }
 }

@@ -32,13 +32,13 @@ public struct LoadCommand: DrydockCommand {
   public var story: Story { Story(requires: input.map { [.file($0)] } ?? []) }
 
   public func run(in context: CommandContext) async throws {
-    let platform = try platform.map { try Platform(parsing: $0) }
+    let platform = try PlatformRefused.platform(platform)
     let archive = try await archive(in: context)
-    let renderer = context.progress(.load, isQuiet: quiet || !context.terminal.isTerminal)
-    defer { renderer.finish() }
     let verb = LoadImages(archive, platform: platform)
-    let result = try await verb.run(in: context.world, progress: ArrivingBytes(next: renderer))
-    renderer.finish()
+    let isQuiet = quiet || !context.terminal.isTerminal
+    let result = try await context.showing(.load, isQuiet: isQuiet) { renderer, world in
+      try await verb.run(in: world, progress: ArrivingBytes(next: renderer))
+    }
     for image in result.images { try tell(image, in: context) }
   }
 

@@ -27,7 +27,7 @@ public struct SaveCommand: DrydockCommand {
 
   private func verb(to output: ArchiveOutput) throws -> SaveImages {
     SaveImages(
-      try images.map { try SavedName(parsing: $0) }, platform: try platform.map { try Platform(parsing: $0) },
+      try images.map { try SavedName(parsing: $0) }, platform: try PlatformRefused.platform(platform),
       to: output)
   }
 

@@ -15,6 +15,12 @@ extension ErrorWording {
       ErrorText(
         "invalid archive: the content of an image is not in it",
         detail: "\(error.root.digest) is listed, and neither it nor an entry of it is there whole.")
+    case let error as CopyImage.PartOfIndex:
+      ErrorText(
+        "only a part of the index \(error.root.digest) is here",
+        detail: error.missing.isEmpty
+          ? nil : "Not here: \(error.missing.map(\.description).joined(separator: ", ")).",
+        nextStep: "Leave '--all' out for one platform, or fetch the others with 'pull --platform'.")
     case let error as SaveImages.NoSuchImage:
       ErrorText(
         "Error response from daemon: No such image: \(error.text)", nextStep: "See what there is with 'images'.")

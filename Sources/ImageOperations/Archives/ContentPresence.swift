@@ -1,8 +1,6 @@
 import ContentStore
 import ImageSpec
-
-/// A store that can be asked what it has before a copy out of it begins.
-typealias PresentContent = ContentFetcher & ContentChecker
+import LayoutStore
 
 /// What of an image a store has: which entries of an index are there whole, and what becomes of foreign layers.
 struct ContentPresence {
@@ -16,36 +14,58 @@ struct ContentPresence {
   private(set) var bytes: Int64 = 0
   private var counted: Set<Digest> = []
 
+  /// The entries of an index that are not there whole.
+  private(set) var absent: [Descriptor] = []
+
   /// Looks at a root and, of an index, at the entries that `wanted` lets through.
+  ///
+  /// - Parameters:
+  ///   - root: what is looked at.
+  ///   - content: what documents are read from.
+  ///   - checker: says what is there; nil takes it that everything is, but foreign layers.
+  ///   - wanted: chooses the entries of an index.
   init(
-    of root: Descriptor, in store: any PresentContent, wanted: (Document<Index>) throws -> [Descriptor]
+    of root: Descriptor, in content: any ContentFetcher, checkedBy checker: (any ContentChecker)?,
+    wanted: (Document<Index>) throws -> [Descriptor]
   ) async throws {
-    _ = try await add(root, in: store, wanted: wanted)
+    _ = try await add(root, Source(content: content, checker: checker), wanted)
+  }
+
+  private struct Source {
+    let content: any ContentFetcher
+    let checker: (any ContentChecker)?
+
+    func has(_ descriptor: Descriptor) async throws -> Bool {
+      guard let checker else { return !descriptor.mediaType.isNonDistributable }
+      return try await checker.contains(descriptor)
+    }
   }
 
   /// Whether a document is there whole.
   private mutating func add(
-    _ document: Descriptor, in store: any PresentContent, wanted: (Document<Index>) throws -> [Descriptor]
+    _ document: Descriptor, _ source: Source, _ wanted: (Document<Index>) throws -> [Descriptor]
   ) async throws -> Bool {
-    guard try await store.contains(document) else { return false }
-    switch try await store.successors(of: document) {
+    guard try await source.has(document) else { return false }
+    switch try await source.content.successors(of: document) {
     case .index(let index):
       var isAnyThere = false
       for entry in try wanted(index) where entry.mediaType.isDocument {
-        if try await add(entry, in: store, wanted: { $0.body.manifests }) { isAnyThere = true }
+        if try await add(entry, source, { $0.body.manifests }) { isAnyThere = true } else { absent.append(entry) }
       }
       guard isAnyThere || index.body.manifests.isEmpty else { return false }
     case .manifest(let manifest):
-      var isForeignMissing = false
-      for blob in manifest.body.layers + [manifest.body.configuration] where try await !store.contains(blob) {
-        guard blob.mediaType.isNonDistributable else { return false }
-        isForeignMissing = true
+      var present: [Descriptor] = []
+      for blob in manifest.body.layers + [manifest.body.configuration] {
+        if try await source.has(blob) {
+          present.append(blob)
+        } else if blob.mediaType.isNonDistributable {
+          lacksForeignLayers = true
+        } else {
+          return false
+        }
       }
-      if isForeignMissing { lacksForeignLayers = true }
       manifests.append(manifest)
-      for blob in manifest.body.layers + [manifest.body.configuration] where try await store.contains(blob) {
-        count(blob)
-      }
+      for blob in present { count(blob) }
     }
     count(document)
     documents.insert(document.digest)
@@ -64,5 +84,15 @@ struct ContentPresence {
     let documents = documents
     copy.selection = { index in index.body.manifests.filter { documents.contains($0.digest) } }
     copy.foreignLayers = lacksForeignLayers ? .reference : .copy
+  }
+
+  /// Checks the layers that arrived in the store against the configurations' diffIDs.
+  ///
+  /// - Throws: ``ImageFormatError``.
+  func verifyLayers(in store: LayoutStore) async throws {
+    for manifest in manifests where manifest.body.isImage {
+      let configuration: Document<ImageConfiguration> = try await store.document(of: manifest.body.configuration)
+      try await LayerVerification(manifest: manifest.body, configuration: configuration.body).run(in: store)
+    }
   }
 }

@@ -88,7 +88,7 @@ public struct LoadImages: Verb {
     _ image: ArchivedImage, _ local: LocalImages, _ taken: inout [ImageReference: Digest], in world: World
   ) async throws -> PlannedImage {
     let platform = platform
-    let presence = try await ContentPresence(of: image.root, in: archive) { index in
+    let presence = try await ContentPresence(of: image.root, in: archive, checkedBy: archive) { index in
       guard let platform else { return index.body.manifests }
       return [try PlatformSelection(wanted: platform).choose(from: index.body)]
     }
@@ -119,11 +119,7 @@ public struct LoadImages: Verb {
         var copy = GraphCopy(from: archive, to: world.store, progress: progress)
         image.presence.prepare(&copy)
         _ = try await copy.run(image.root, as: nil)
-        for manifest in image.presence.manifests where manifest.body.isImage {
-          let configuration: Document<ImageConfiguration> = try await world.store.document(
-            of: manifest.body.configuration)
-          try await LayerVerification(manifest: manifest.body, configuration: configuration.body).run(in: world.store)
-        }
+        try await image.presence.verifyLayers(in: world.store)
       }
       let images = plan.images
       let update = try await world.store.update { index in

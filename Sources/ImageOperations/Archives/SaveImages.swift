@@ -90,7 +90,7 @@ public struct SaveImages: Verb {
     if let platform {
       (root, listed) = try await Self.manifest(of: image, for: platform, in: world)
     }
-    let presence = try await ContentPresence(of: root, in: world.store) { $0.body.manifests }
+    let presence = try await ContentPresence(of: root, in: world.store, checkedBy: world.store) { $0.body.manifests }
     guard !presence.isEmpty else {
       throw LocalImageError.absent(try ImageName(parsing: image.id.description), root)
     }
@@ -124,7 +124,7 @@ public struct SaveImages: Verb {
           var copy = GraphCopy(from: world.store, to: writer, concurrency: 1, progress: progress)
           image.presence.prepare(&copy)
           _ = try await copy.run(image.root, as: nil)
-          writer.add(image.root, names: image.names, manifest: image.manifest)
+          writer.add(image.root, names: image.names.map { ListedName($0) }, manifest: image.manifest)
         }
         try await writer.finish()
       }
