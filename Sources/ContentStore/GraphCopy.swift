@@ -205,20 +205,3 @@ private struct MarkedSource: ContentFetcher {
     }
   }
 }
-
-/// Remembers what a sink threw.
-private final class SinkWatch: ByteSink {
-  private let next: any ByteSink
-  private let seen = Locked<(any Error)?>(nil)
-
-  init(next: any ByteSink) { self.next = next }
-
-  var failure: (any Error)? { seen.withLock { $0 } }
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
-    do { try next.write(bytes) } catch {
-      seen.withLock { $0 = error }
-      throw error
-    }
-  }
-}

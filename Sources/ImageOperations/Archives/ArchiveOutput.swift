@@ -1,4 +1,5 @@
 import ByteStreams
+import ContentStore
 import ImageArchives
 
 /// Where an archive is written.
@@ -14,7 +15,10 @@ public enum ArchiveOutput: Sendable {
   /// Opens the output, runs what fills it, and gives a file its name.
   func write(_ body: (any ByteSink) async throws -> Void) async throws {
     switch self {
-    case .stream(let sink): try await body(sink)
+    case .stream(let sink):
+      let watch = SinkWatch(next: sink)
+      // A reader that went away is no failure of the copy.
+      do { try await body(watch) } catch { throw watch.failure ?? error }
     case .file(let path, _):
       let file = try await BlockingThreads.run { try OutputFile(path) }
       try await body(file)
