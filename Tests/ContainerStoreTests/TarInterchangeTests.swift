@@ -126,6 +126,24 @@ import Testing
       """, in: folder)
   }
 
+  @Test(arguments: ["gnu", "pax"]) func `A size that no octal field holds goes in and out`(_ format: String)
+    async throws
+  {
+    let fixture = try await ContainerFixture()
+    try shell(
+      "truncate -s 9G big && tar -S --format=\(format) -cf in.tar big && test $(stat -c %s in.tar) -lt 20000",
+      in: fixture.folder)
+    let archive = [UInt8](try Data(contentsOf: URL(filePath: fixture.folder("in.tar"))))
+    try await fixture.files.copyIn(archiveTo: "/tmp") { sink in try sink.write(archive) }
+    try await fixture.files.copyOut("/tmp/big", to: fixture.folder("out"))
+    try await fixture.files.copyIn(fixture.folder("out"), to: "/tmp/again")
+    try await fixture.files.copyOut("/tmp/again", to: fixture.folder("out2"))
+    #expect(
+      try shell("stat -c %s out out2; test $(stat -c %b out2) -lt 100", in: fixture.folder)
+        == "9663676416\n9663676416\n")
+    #expect(try await fixture.files.rootFilesystem.list("/tmp/big").first?.entry.size == 9_663_676_416)
+  }
+
   @Test func `A map that does not fit its data is refused`() async throws {
     let folder = try ScratchFolder()
     try shell(

@@ -7,11 +7,11 @@ struct CopyPlan: Sendable {
   struct Item: Sendable {
     /// Below the source; the root is the source itself.
     let path: ArchivePath
-    let entry: TarEntry
+    var entry: TarEntry
   }
 
   struct File: Sendable {
-    let item: Item
+    var item: Item
     /// Further names of the same file.
     var otherNames: [Item] = []
   }

@@ -85,9 +85,7 @@ extension RootFilesystem {
       let target = try open(source)
       for item in plan.immediate { try target.make(item) }
       for (data, file) in plan.changed {
-        try target.begin(file)
-        try changes?.openData(data).copy(into: ReceiverSink(target))
-        try target.end()
+        try copy(data, of: file, to: target)
       }
       var summary = CopySummary()
       for entry in entries { summary.count(entry.entry) }
@@ -107,11 +105,28 @@ extension RootFilesystem {
     }
   }
 
+  /// Copies what the container changed; holes stay holes.
+  private func copy(_ data: Int64, of file: CopyPlan.File, to target: some CopyTarget) throws {
+    guard let source = try changes?.openData(data) else { return }
+    var file = file
+    file.item.entry.sparse = try source.holes()
+    try target.begin(file)
+    if let map = file.item.entry.sparse {
+      try source.copy(map, into: ReceiverSink(target))
+    } else {
+      try source.copy(into: ReceiverSink(target))
+    }
+    try target.end()
+  }
+
   private func source(_ path: String, _ options: CopyOptions, _ view: RootView) throws -> Source {
     let parsed = try layout.parse(path)
     let meansFolder = parsed.endsInSlash || parsed.endsInDot
     let found = try view.resolve(parsed, followsLast: options.followsLink || meansFolder)
-    guard let entry = found.entry else { throw CopyPathError.notInContainer(path) }
+    guard let entry = found.entry else {
+      // Of a link that leads nowhere it is told where it leads.
+      throw CopyPathError.notInContainer(options.followsLink ? layout.display(found.path) : path)
+    }
     guard entry.isFolder || !meansFolder else { throw CopyPathError.notAFolder(path) }
     let isRoot = entry.path == layout.root
     // A followed link gives its own name to the copy.

@@ -36,7 +36,12 @@ final class Staging: TarVisitor, @unchecked Sendable {
     if let source {
       let (own, target) = try newFile()
       number = own
-      try source.copy(into: target)
+      if let map = try source.holes() {
+        try target.resize(to: map.size)
+        try source.copy(map, into: PlacingSink(map, target))
+      } else {
+        try source.copy(into: target)
+      }
       try target.synchronize()
       entry.size = Int64(try target.status().st_size)
     }
@@ -97,5 +102,22 @@ final class Staging: TarVisitor, @unchecked Sendable {
     if !options.keepsOwners { (entry.userID, entry.groupID) = (0, 0) }
     entry.records.values = entry.records.values.filter { PAXRecords.isKept($0.key) && !$0.key.hasPrefix("DRYDOCK.") }
     return entry
+  }
+}
+
+/// Writes the parts of a file with holes to their places.
+///
+/// `@unchecked Sendable`: used by one thread at a time.
+private final class PlacingSink: ByteSink, @unchecked Sendable {
+  private let file: OpenFile
+  private var placement: SparsePlacement
+
+  init(_ map: SparseMap, _ file: OpenFile) {
+    self.file = file
+    placement = SparsePlacement(map)
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    try placement.place(bytes) { offset, run in try file.write(run, at: offset) }
   }
 }

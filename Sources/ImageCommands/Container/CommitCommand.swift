@@ -9,8 +9,8 @@ public struct CommitCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] CONTAINER [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.container, .newReference]
   public static let examples = [
-    Example("commit -m 'add a page' web site:1", "an image of what was changed"),
-    Example("commit -c 'CMD [\"nginx\"]' -c 'ENV A=1' web site:2", "another configuration"),
+    Example("commit -m 'add a page' web site:1", "what was changed"),
+    Example("commit -c 'ENV A=1' -c 'CMD x' web site:2", "another configuration"),
   ]
 
   @Option(name: [.customShort("a"), .long], help: ArgumentHelp("Who made it", valueName: "string"))

@@ -8,12 +8,12 @@ import Worlds
 public struct CopyCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "cp", abstract: "Copy files into a container, or out of one")
-  public static let synopsis = "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-  or  SRC_PATH|- CONTAINER:DEST_PATH"
+  public static let synopsis = "[OPTIONS] CONTAINER:PATH PATH|-  or  PATH|- CONTAINER:PATH"
   public static let argumentKinds: [ArgumentKind] = [.containerPath]
   public static let examples = [
     Example("cp index.html web:/usr/share/nginx/html/", "into a container"),
     Example("cp web:/etc/nginx .", "out of one"),
-    Example("tar c site | drydock cp - web:/srv", "an archive's files; 'cp web:/srv -' writes one"),
+    Example("tar c site | drydock cp - web:/srv", "an archive's files"),
   ]
 
   @Flag(name: [.customShort("a"), .long], help: "Keep owners")

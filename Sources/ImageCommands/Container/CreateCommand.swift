@@ -18,7 +18,7 @@ public struct CreateCommand: DrydockCommand {
   public static let endsOptionsAtFirstArgument = true
   public static let examples = [
     Example("create --name web nginx", "a container to change and commit"),
-    Example("create -e A=1 -w /srv --entrypoint /bin/app alpine -v", "with a configuration of its own"),
+    Example("create -e A=1 -w /srv base:1 sh", "with settings of its own"),
   ]
 
   @Option(name: .long, help: ArgumentHelp("The container's name", valueName: "string"))

@@ -9,8 +9,8 @@ public struct DeleteCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] CONTAINER:PATH [CONTAINER:PATH...]"
   public static let argumentKinds: [ArgumentKind] = [.containerPath]
   public static let examples = [
-    Example("container delete web:/etc/motd", "a file; 'diff web' shows it, 'commit' keeps it away"),
-    Example("container delete -r web:/var/cache web:/tmp", "folders with what is in them"),
+    Example("container delete web:/etc/motd", "a file; 'commit' keeps it away"),
+    Example("container delete -r web:/tmp", "a folder with what is in it"),
   ]
 
   @Flag(name: [.customShort("r"), .long], help: "Remove folders with what is in them")

@@ -52,6 +52,10 @@ struct HelpText {
     if !declared.options.isEmpty {
       text += "\nOptions:\n" + list(declared.options.sorted { $0.long < $1.long }.map { (Self.spelling($0), $0.gloss) })
     }
+    if !entry.command.runtimeOptions.isEmpty {
+      text +=
+        "\nDocker's other options of this command matter only to what runs: they are taken\nand told to mean nothing.\n"
+    }
     if !entry.command.examples.isEmpty {
       text += "\nExamples:\n"
       text += entry.command.examples.map { "  drydock \($0.line)\n" + Self.wrapped("      \($0.gloss)", indent: 6) }

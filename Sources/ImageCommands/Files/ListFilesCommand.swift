@@ -13,7 +13,7 @@ public struct ListFilesCommand: DrydockCommand {
   public static let examples = [
     Example("ls -l debian:12:/etc", "a folder of an image"),
     Example("ls --layers -R web:/srv", "which layer each file comes from"),
-    Example("ls --layer 2 debian:12", "what the second layer adds (A), changes (C), removes (D)"),
+    Example("ls --layer 2 debian:12", "what that layer changes, as diff has it"),
   ]
 
   @Flag(name: [.customShort("l"), .long], help: "Show type, owner, size and time")
