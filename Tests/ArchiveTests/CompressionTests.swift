@@ -36,7 +36,7 @@ import Testing
     #expect(bytes.prefix(10) == [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
     let folder = try ScratchFolder()
     try Data(bytes).write(to: URL(filePath: folder("x.gz")))
-    #expect(try run("gzip -dc x.gz", in: folder).utf8.elementsEqual(text))
+    #expect(try shell("gzip -dc x.gz", in: folder).utf8.elementsEqual(text))
   }
 
   @Test func `An empty content and a large one that is all alike`() throws {
@@ -84,7 +84,7 @@ import Testing
   func `zstd's frames are read, one after the other, and every cut is told`(chunk: Int) throws {
     let folder = try ScratchFolder()
     try Data(text.prefix(5000)).write(to: URL(filePath: folder("x")))
-    guard (try? run("zstd -q x -o x.zst", in: folder)) != nil else { return }
+    guard (try? shell("zstd -q x -o x.zst", in: folder)) != nil else { return }
     let bytes = Array(try Data(contentsOf: URL(filePath: folder("x.zst"))))
     #expect(try inflate(bytes, chunk: chunk) == Array(text.prefix(5000)))
     #expect(try inflate(bytes + bytes, chunk: chunk).count == 10_000)

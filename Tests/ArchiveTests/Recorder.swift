@@ -69,21 +69,3 @@ func feed(_ bytes: [UInt8], to sink: any ByteSink, chunk: Int) throws {
     rest = rest.dropFirst(chunk)
   }
 }
-
-/// Runs a shell script in a folder; a status other than 0 is an error with what it said.
-@discardableResult
-func run(_ script: String, in folder: ScratchFolder) throws -> String {
-  let process = Process()
-  process.executableURL = URL(filePath: "/bin/bash")
-  process.arguments = ["-euc", script]
-  process.currentDirectoryURL = URL(filePath: folder.path)
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  process.waitUntilExit()
-  struct ScriptFailed: Error { let output: String }
-  guard process.terminationStatus == 0 else { throw ScriptFailed(output: output) }
-  return output
-}

@@ -10,7 +10,7 @@ import Testing
   func `GNU tar's archives are read in each format`(format: String) throws {
     let folder = try ScratchFolder()
     let long = String(repeating: "d", count: 90)
-    try run(
+    try shell(
       """
       mkdir -p t/\(long)/sub && cd t && printf hello > \(long)/sub/file && ln -s ../x \(long)/link
       printf %3000s x > big && ln big hard && mkfifo pipe && : > empty && chmod 4755 big
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: ["GNU_FORMAT", "PAX_FORMAT"])
   func `Python's archives with long names, big numbers and unknown records are read`(format: String) throws {
     let folder = try ScratchFolder()
-    try run(
+    try shell(
       #"""
       python3 - <<'P'
       import tarfile, io
@@ -71,7 +71,7 @@ import Testing
   ])
   func `A file with holes is read with the places of its parts`(options: String) throws {
     let folder = try ScratchFolder()
-    try run(
+    try shell(
       """
       for i in $(seq 0 39); do printf x | dd of=s bs=1 seek=$((i * 65536)) conv=notrunc status=none; done
       printf after > z && tar \(options) -S -cf t.tar s z

@@ -27,10 +27,10 @@ import Testing
     let folder = try ScratchFolder()
     try Data(try Recorder.archive(members)).write(to: URL(filePath: folder("t.tar")))
     let names = members.map(\.0.name)
-    let listed = try run("tar --quoting-style=literal -tf t.tar 2>/dev/null", in: folder).split(separator: "\n").map(
+    let listed = try shell("tar --quoting-style=literal -tf t.tar 2>/dev/null", in: folder).split(separator: "\n").map(
       String.init)
     #expect(listed == names)
-    let seen = try run(
+    let seen = try shell(
       #"""
       python3 - <<'P'
       import tarfile

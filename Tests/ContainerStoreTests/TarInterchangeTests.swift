@@ -155,22 +155,3 @@ import Testing
     #expect(throws: TarError.malformedSparseMap(name: "s")) { try ContainerFixture.members(archive) }
   }
 }
-
-/// Runs a shell script in a folder; a status other than 0 is an error with what it said.
-@discardableResult
-func shell(_ script: String, in folder: ScratchFolder) throws -> String {
-  let process = Process()
-  process.executableURL = URL(filePath: "/bin/bash")
-  process.arguments = ["-euc", script]
-  process.currentDirectoryURL = URL(filePath: folder.path)
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let output = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  struct ScriptFailed: Error { let output: String }
-  let text = String(decoding: output, as: UTF8.self)
-  guard process.terminationStatus == 0 else { throw ScriptFailed(output: text) }
-  return text
-}

@@ -66,6 +66,9 @@ public struct TarEntry: Hashable, Sendable {
     self.sparse = sparse
   }
 
+  /// Whether the archive has only parts of the file.
+  public var isSparse: Bool { sparse != nil }
+
   /// The bytes of data that follow the header.
   public var storedSize: Int64 { sparse?.storedSize ?? size }
 

@@ -120,13 +120,7 @@ public struct CopyImageCommand: DrydockCommand {
   }
 
   private func archive(_ path: String, in context: CommandContext) throws -> ArchiveOutput {
-    guard path != "-" else {
-      guard !context.byteOutput.isTerminal else { throw SaveToTerminal() }
-      return .stream(context.byteOutput)
-    }
-    let resolved = try context.world.folder.resolve(path)
-    try OutputPath(resolved, named: path).check()
-    return .file(path: resolved, name: path)
+    try .place(path == "-" ? nil : path, to: "save image", in: context)
   }
 
   /// Everything and one platform only.

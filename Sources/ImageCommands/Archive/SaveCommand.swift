@@ -34,26 +34,12 @@ public struct SaveCommand: DrydockCommand {
   public var story: Story { get throws { try verb(to: .file(path: output ?? "", name: output ?? "")).story } }
 
   public func run(in context: CommandContext) async throws {
-    let result = try await verb(to: try place(in: context)).run(in: context.world)
+    let place = try ArchiveOutput.place(output, to: "save image", in: context)
+    let result = try await verb(to: place).run(in: context.world)
     for image in result.images where image.lacksForeignLayers {
       let name = image.names.first?.familiar ?? image.root.digest.short
       try context.errors.line(
         "Notice: \(name) has foreign layers that are not here: docker can't load it from this archive, drydock can.")
     }
   }
-
-  private func place(in context: CommandContext) throws -> ArchiveOutput {
-    guard let output, !output.isEmpty else {
-      guard !context.byteOutput.isTerminal else { throw SaveToTerminal() }
-      return .stream(context.byteOutput)
-    }
-    let path = try context.world.folder.resolve(output)
-    try OutputPath(path, named: output).check()
-    return .file(path: path, name: output)
-  }
-}
-
-/// The archive would go to a terminal.
-struct SaveToTerminal: WordedError, Hashable {
-  var words: ErrorText { ErrorText("cowardly refusing to save to a terminal. Use the -o flag or redirect") }
 }

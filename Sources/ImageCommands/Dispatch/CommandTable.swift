@@ -25,6 +25,8 @@ public struct CommandTable: Sendable {
     CommandEntry("cp", CopyCommand.self),
     CommandEntry("diff", DiffCommand.self),
     CommandEntry("rename", RenameCommand.self),
+    CommandEntry("export", ExportCommand.self),
+    CommandEntry("import", ImportCommand.self),
     CommandEntry("ls", ListFilesCommand.self),
     CommandEntry("cat", ReadFileCommand.self),
     CommandEntry("container delete", DeleteCommand.self),
@@ -66,6 +68,8 @@ public struct CommandTable: Sendable {
     CommandEntry("container diff", DiffCommand.self, isAlias: true),
     CommandEntry("container rename", RenameCommand.self, isAlias: true),
     CommandEntry("container inspect", InspectContainerCommand.self),
+    CommandEntry("container export", ExportCommand.self, isAlias: true),
+    CommandEntry("image import", ImportCommand.self, isAlias: true),
     CommandEntry("container commit", CommitCommand.self, isAlias: true),
   ]
 

@@ -3,6 +3,7 @@ import ContainerStore
 import ImageOperations
 import ImageSpec
 import Presentation
+import Worlds
 
 extension FilePlace.NoSuchOwner: WordedError {
   public var words: ErrorText {
@@ -45,6 +46,23 @@ extension UnreadableArchive: WordedError {
     case TarError.wrongChecksum(let offset):
       ("archive/tar: invalid tar header", "At byte \(offset) stands no tar header: no archive, or a damaged one.")
     default: ("archive/tar: invalid tar header", "The archive is damaged: \(reason)")
+    }
+  }
+}
+
+extension ImportImage.UnsupportedCompression: WordedError {
+  public var words: ErrorText {
+    ErrorText(
+      "the archive is compressed by \(program), which no layer may be",
+      nextStep: "Unpack it on the way: '\(program) -dc FILE | drydock import - NAME'.")
+  }
+}
+
+extension DownloadRefused: WordedError {
+  public var words: ErrorText {
+    switch self {
+    case .simulated(let url): ErrorText("a simulated world has no web: \(url)", nextStep: "Name a file, or '-'.")
+    case .status(let url, let status): ErrorText("\(url) was answered with HTTP status \(status)")
     }
   }
 }

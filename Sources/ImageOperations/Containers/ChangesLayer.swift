@@ -28,7 +28,7 @@ struct ChangesLayer: ContentFetcher {
 }
 
 /// Computes the digest and the size of a stream that passes on.
-private final class DigestingSink: ByteSink {
+final class DigestingSink: ByteSink {
   private struct State: ~Copyable {
     var digester: Digester
     var size: Int64 = 0
