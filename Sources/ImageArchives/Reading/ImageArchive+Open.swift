@@ -10,6 +10,7 @@ extension ImageArchive {
   ///   - file: the archive; stays open as long as the result is used.
   ///   - scratch: makes an empty file that takes a copy, open for reading and writing; is called at most once, on a
   ///     thread that may block.
+  /// - Returns: the archive, whose lists are read.
   /// - Throws: what ``init(file:limits:)`` throws, what `scratch` throws, and `CancellationError`.
   public static func open(
     _ file: OpenFile, scratch: @escaping @Sendable () throws -> OpenFile
@@ -33,6 +34,7 @@ extension ImageArchive {
   /// - Parameters:
   ///   - scratch: makes the file, see ``open(_:scratch:)``.
   ///   - read: streams the archive into a sink.
+  /// - Returns: the archive, whose lists are read.
   /// - Throws: what ``open(_:scratch:)`` and `read` throw.
   public static func open(
     scratch: @escaping @Sendable () throws -> OpenFile, reading read: (any ByteSink) async throws -> Void

@@ -53,7 +53,9 @@ enum ErrorWording {
         nextStep: "Serve one with 'registry serve', or start with '--world FIXTURE'.")
     case is NoListener: ErrorText("no listener is open", nextStep: "Open one with 'registry start'.")
     case let error as MemorySink.LimitExceeded: ErrorText("more than \(error.limit) bytes")
-    default: archiveText(for: error) ?? registryText(for: error) ?? storeText(for: error) ?? containerText(for: error) ?? ErrorText("\(error)")
+    default:
+      archiveText(for: error) ?? registryText(for: error) ?? storeText(for: error) ?? containerText(for: error)
+        ?? ErrorText("\(error)")
     }
   }
 

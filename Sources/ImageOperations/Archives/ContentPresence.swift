@@ -24,6 +24,7 @@ struct ContentPresence {
   ///   - content: what documents are read from.
   ///   - checker: says what is there; nil takes it that everything is, but foreign layers.
   ///   - wanted: chooses the entries of an index.
+  /// - Throws: what the content's reading, the checker and `wanted` throw.
   init(
     of root: Descriptor, in content: any ContentFetcher, checkedBy checker: (any ContentChecker)?,
     wanted: (Document<Index>) throws -> [Descriptor]
