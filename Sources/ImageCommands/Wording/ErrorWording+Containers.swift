@@ -10,7 +10,6 @@ extension ErrorWording {
     switch error {
     case let error as ContainerError: container(error)
     case let error as CopyPathError: copyPath(error)
-    case let error as RemoveImage.Conflict: conflict(error)
     case is CreateContainer.NoCommand:
       ErrorText(
         "Error response from daemon: no command specified", detail: "The image does not say what it starts.",
@@ -77,25 +76,6 @@ extension ErrorWording {
     case .tooManyLinks(let path): ErrorText("too many links lead from \(path) to the next")
     case .unsupportedKind(let path): ErrorText("\(path) is nothing that can be copied")
     case .danglingHardLink(let path, let target): ErrorText("\(path) is another name of \(target), which is not there")
-    }
-  }
-
-  private static func conflict(_ error: RemoveImage.Conflict) -> ErrorText {
-    let prefix = "Error response from daemon: conflict: unable to"
-    switch error {
-    case .lastReference(let reference, let container, let image):
-      return ErrorText(
-        "\(prefix) remove repository reference \"\(reference.familiar)\" (must force) - container \(container) is using "
-          + "its referenced image \(image.short)",
-        nextStep: "Remove the container first: 'rm \(container)'.")
-    case .usedByContainer(let image, let container):
-      return ErrorText(
-        "\(prefix) delete \(image.short) (must be forced) - image is being used by stopped container \(container)",
-        nextStep: "Remove the container first: 'rm \(container)'.")
-    case .severalRepositories(let image):
-      return ErrorText(
-        "\(prefix) delete \(image.short) (must be forced) - image is referenced in multiple repositories",
-        nextStep: "Remove its names one by one, or add '-f'.")
     }
   }
 }

@@ -21,6 +21,30 @@ public struct LocalImages: Sendable {
     all = (images + parents.filter { !listed.contains($0.id) }).sorted(by: Self.isBefore)
   }
 
+  private init(_ images: [LocalImage]) { all = images }
+
+  /// The images that were committed here over one: docker's children. Being built elsewhere on the same layers makes no
+  /// children.
+  public func children(of image: LocalImage) -> [LocalImage] {
+    all.filter { $0.id != image.id && image.children.contains($0.manifest.digest) }
+  }
+
+  /// The image that one was committed over here, if it is still in the list.
+  public func parent(of image: LocalImage) -> LocalImage? {
+    all.first { $0.id != image.id && $0.children.contains(image.manifest.digest) }
+  }
+
+  /// The images as they are once names went, and some images with all their names.
+  func without(_ names: Set<ImageReference>, _ deleted: Set<Digest>) -> LocalImages {
+    let rest = all.filter { !deleted.contains($0.id) }.map { image in
+      LocalImage(
+        root: image.root, manifest: image.manifest, configuration: image.configuration,
+        references: image.references.filter { !names.contains($0) },
+        repositoryDigests: image.repositoryDigests.filter { !names.contains($0) }, children: image.children)
+    }
+    return LocalImages(rest)
+  }
+
   private static func isBefore(_ left: LocalImage, _ right: LocalImage) -> Bool {
     if left.created != right.created { return (left.created ?? .epoch) > (right.created ?? .epoch) }
     return (left.references.first?.familiar ?? "", left.id) < (right.references.first?.familiar ?? "", right.id)
