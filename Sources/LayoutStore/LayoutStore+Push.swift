@@ -17,23 +17,40 @@ extension LayoutStore: ContentPusher {
     _ descriptor: Descriptor, from source: any ContentFetcher, progress: @escaping @Sendable (Int64) -> Void
   ) async throws {
     if try await contains(descriptor) { return }
+    try await take(descriptor, from: source, replacing: false, progress: progress)
+  }
+
+  /// Takes a blob though there seems to be one already, because its bytes are known to be wrong: the right ones take its
+  /// place in one step, and where they can't be had it stays as it is. See ``push(_:from:progress:)``.
+  public func replace(
+    _ descriptor: Descriptor, from source: any ContentFetcher,
+    progress: @escaping @Sendable (Int64) -> Void = { _ in }
+  ) async throws {
+    try await take(descriptor, from: source, replacing: true, progress: progress)
+  }
+
+  private func take(
+    _ descriptor: Descriptor, from source: any ContentFetcher, replacing: Bool,
+    progress: @escaping @Sendable (Int64) -> Void
+  ) async throws {
     try await withLease {
-      let ingest = try await openIngest(descriptor)
+      let ingest = try await openIngest(descriptor, replacing: replacing)
       guard let ingest else { return }
       do { try await receive(ingest, from: source, progress: progress) } catch let error as ContentError {
         // The kept part may be damaged, or the source has other bytes than then: once more from the start.
-        guard ingest.kept > 0, error.isAboutBytes, let fresh = try await openIngest(descriptor) else { throw error }
+        guard ingest.kept > 0, error.isAboutBytes, let fresh = try await openIngest(descriptor, replacing: replacing)
+        else { throw error }
         try await receive(fresh, from: source, progress: progress)
       }
     }
   }
 
-  /// Opens the file that takes a blob; nil when another process completed the blob meanwhile.
-  private func openIngest(_ descriptor: Descriptor) async throws -> Ingest? {
+  /// Opens the file that takes a blob; nil when another process completed the blob meanwhile, unless it is to be replaced.
+  private func openIngest(_ descriptor: Descriptor, replacing: Bool) async throws -> Ingest? {
     try await BlockingThreads.run {
       try self.create()
       let ingest = try Ingest(descriptor, in: self.folder)
-      if try self.holds(descriptor) {
+      if try !replacing && self.holds(descriptor) {
         ingest.discard()
         return nil
       }

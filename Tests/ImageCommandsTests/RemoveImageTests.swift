@@ -36,18 +36,18 @@ import Testing
     _ = try await bench.run("pull -q alice/greeter")
     let first = try await bench.run("rmi tiny")
     #expect(first.lines.filter { $0.hasPrefix("Deleted") }.count == 1)
-    _ = try await bench.run("create --name c alice/greeter")
+    _ = try await bench.run("create --name box alice/greeter")
     let second = try await bench.run("rmi -f alice/greeter")
     #expect(second.lines.filter { $0.hasPrefix("Deleted") }.count == 1, "\(second.output)")
     #expect(try await bench.run("images -aq").output == "")
-    #expect(try await bench.run("commit c back:1").status == 0)
+    #expect(try await bench.run("commit box back:1").status == 0)
   }
 
   @Test(
     "Who holds an image is told with a command that works",
     arguments: [
-      ("tiny", "is using its referenced image", "used by c (", "rm c"),
-      ("ID", "stopped container", "used by c (", "rm c"),
+      ("tiny", "is using its referenced image", "used by box (", "rm box"),
+      ("ID", "stopped container", "used by box (", "rm box"),
       ("ID", "multiple repositories", "names are a:1, ", "rmi a:1 tiny:latest"),
       ("ID", "dependent child images", "child:1", "rmi child:1 ID"),
     ])
@@ -56,20 +56,20 @@ import Testing
     let id = String(try await id("tiny", bench).dropFirst(7).prefix(12))
     if why.contains("multiple") { _ = try await bench.run("tag tiny a:1") }
     if why.contains("container") || why.contains("using") || why.contains("child") {
-      _ = try await bench.run("create --name c tiny sh")
+      _ = try await bench.run("create --name box tiny sh")
     }
     if why.contains("child") {
-      _ = try await bench.run("commit c child:1")
-      _ = try await bench.run("rm c")
+      _ = try await bench.run("commit box child:1")
+      _ = try await bench.run("rm box")
     }
     let line = "rmi \(target.replacing("ID", with: id))"
-    let before = try await bench.run("images").output
+    let before = try await bench.run("images -q").output
     let refused = try await bench.run(line)
     #expect(refused.status == 1 && refused.output == "")
     #expect(refused.headline.contains(why) && refused.errors.contains(detail), "\(refused.errors)")
     let help = command.replacing("ID", with: id)
     #expect(refused.errors.contains("'\(help)'"), "\(refused.errors)")
-    #expect(try await bench.run("images").output == before)
+    #expect(try await bench.run("images -q").output == before)
     #expect(try await bench.run(help).status == 0)
     if help.hasPrefix("rm ") { #expect(try await bench.run(line).status == 0) }
     #expect(try await bench.run("images -aq").output == "")
@@ -77,10 +77,10 @@ import Testing
 
   @Test func `A parent without a name goes with its last child, unless it shall stay`() async throws {
     let bench = try await bench()
-    _ = try await bench.run("create --name c tiny sh")
-    _ = try await bench.run("commit c one:1")
-    _ = try await bench.run("commit c two:1")
-    _ = try await bench.run("rm c")
+    _ = try await bench.run("create --name box tiny sh")
+    _ = try await bench.run("commit box one:1")
+    _ = try await bench.run("commit box two:1")
+    _ = try await bench.run("rm box")
     let id = try await id("tiny", bench)
     #expect(try await bench.run("rmi -f \(id)").headline.contains("cannot be forced"))
     let untagged = try await bench.run("rmi tiny")

@@ -87,6 +87,11 @@ extension ContainerStore {
     return (ids, freed)
   }
 
+  /// What a container's files take on the disk, in bytes; 0 for one that is not there. Blocks.
+  ///
+  /// - Throws: `SystemError`.
+  public func bytes(of id: ContainerID) throws -> Int64 { try Folder.bytes(path(of: id)) }
+
   /// Whether there is a container with the id, removed ones not counted. Blocks.
   public func holds(_ id: ContainerID) -> Bool { access("\(path(of: id))/container.json", F_OK) == 0 }
 }

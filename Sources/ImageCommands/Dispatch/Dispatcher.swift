@@ -28,7 +28,10 @@ public struct Dispatcher: Sendable {
   ///
   /// - Throws: ``UsageError``, and what is wrong with a value.
   public func parse(_ words: [String], _ context: CommandContext) throws -> (any DrydockCommand)? {
-    if let first = words.first, ["--version", "-v"].contains(first) { return VersionCommand() }
+    if let first = words.first, ["--version", "-v"].contains(first) {
+      try context.output.line("drydock version \(VersionCommand.current)")
+      return nil
+    }
     guard let first = words.first, !Self.asksForHelp(first) else {
       try (words.isEmpty ? context.errors : context.output).write(HelpText(table).overview)
       return nil

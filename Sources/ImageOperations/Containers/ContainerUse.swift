@@ -10,8 +10,8 @@ struct ContainerUse {
   /// The diffIDs of the images that containers stand on.
   let bases: [[Digest]]
 
-  init(in world: World) async throws {
-    containers = try await world.containers.list()
+  init(in world: World, without gone: Set<ContainerID> = []) async throws {
+    containers = try await world.containers.list().filter { !gone.contains($0.id) }
     var bases: [Digest: [Digest]] = [:]
     for container in containers where bases[container.manifest.digest] == nil {
       guard let manifest: Document<Manifest> = try? await world.store.document(of: container.manifest),

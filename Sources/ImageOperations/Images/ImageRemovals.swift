@@ -12,10 +12,10 @@ public struct ImageRemovals: Sendable {
   public private(set) var images: LocalImages
   private let use: ContainerUse
 
-  /// Reads a world; nothing there is changed.
-  public init(in world: World) async throws {
+  /// Reads a world, as if some containers were gone; nothing there is changed.
+  public init(in world: World, without gone: Set<ContainerID> = []) async throws {
     images = try await LocalImages(in: world)
-    use = try await ContainerUse(in: world)
+    use = try await ContainerUse(in: world, without: gone)
   }
 
   /// What a removal would do; what follows is planned as if it were done.
@@ -105,6 +105,9 @@ public struct ImageRemovals: Sendable {
     let users = use.containers(using: image)
     if !users.isEmpty { throw .usedByContainers(image: image.id, users) }
   }
+
+  /// Whether a container needs an image.
+  func isUsed(_ image: LocalImage) -> Bool { !mayGo(image) }
 
   private func mayGo(_ image: LocalImage) -> Bool { use.containers(using: image).isEmpty }
 

@@ -13,8 +13,13 @@ public struct LocalImages: Sendable {
   public init(in world: World, withParents: Bool = false) async throws {
     var images: [LocalImage] = []
     var parents: [LocalImage] = []
-    for entry in try await world.store.images() where entry.isListed || (withParents && !entry.children.isEmpty) {
-      guard let image = try await Self.read(entry, in: world) else { continue }
+    let entries = try await world.store.images()
+    let children = Dictionary(entries.map { ($0.descriptor.digest, $0.children) }) { $0 + $1 }
+    let roots = Set(entries.filter(\.isListed).map(\.descriptor.digest))
+    for entry in entries where entry.isListed || (withParents && entry.children.contains(where: roots.contains)) {
+      guard var image = try await Self.read(entry, in: world) else { continue }
+      // A container stands on a manifest, though it was made of an index that names it.
+      if image.manifest.digest != image.root.digest { image.children += children[image.manifest.digest] ?? [] }
       if entry.isListed { images.append(image) } else { parents.append(image) }
     }
     let listed = Set(images.map(\.id))

@@ -59,6 +59,16 @@ public struct RemoveImage: Verb {
       names.map { .reference($0.name, before: $0.root, after: nil) }
         + deleted.flatMap { $0.roots.map { .imageRemoved($0) } }
     }
+
+    /// Takes the names away that mean what they meant, and the images that nothing names then.
+    func apply(to index: inout LayoutIndex) {
+      for (name, root) in names where index.references.contains(where: { $0 == (name, root) }) {
+        index.remove(name, leavingDangling: true)
+      }
+      let named = Set(index.references.map(\.descriptor.digest))
+      // An image that got a name since it was planned stays.
+      for root in deleted.flatMap(\.roots) where !named.contains(root.digest) { index.removeImage(root.digest) }
+    }
   }
 
   /// What went.
@@ -73,14 +83,7 @@ public struct RemoveImage: Verb {
   public func plan(in world: World) async throws -> Planned { try await ImageRemovals(in: world).plan(self) }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
-    let update = try await world.store.update { index in
-      for (name, root) in plan.names where index.references.contains(where: { $0 == (name, root) }) {
-        index.remove(name, leavingDangling: true)
-      }
-      let named = Set(index.references.map(\.descriptor.digest))
-      // An image that got a name since it was planned stays.
-      for root in plan.deleted.flatMap(\.roots) where !named.contains(root.digest) { index.removeImage(root.digest) }
-    }
+    let update = try await world.store.update { plan.apply(to: &$0) }
     return Result(names: plan.names.map(\.name), deleted: plan.deleted, effects: update.effects)
   }
 }

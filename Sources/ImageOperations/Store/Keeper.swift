@@ -33,12 +33,20 @@ enum Keeper: Hashable, CustomStringConvertible {
 
   /// The keepers of an index that have no claim any more: containers that are gone, though they may still be brought
   /// back, and children that are in the list no more. Those of others always have one. Blocks.
-  static func void(in index: LayoutIndex, _ containers: ContainerStore) -> Set<String> {
+  ///
+  /// - Parameters:
+  ///   - index: the index.
+  ///   - containers: the containers.
+  ///   - gone: containers that count as gone already.
+  /// - Returns: the keepers' texts.
+  static func void(
+    in index: LayoutIndex, _ containers: ContainerStore, without gone: Set<ContainerID> = []
+  ) -> Set<String> {
     let listed = Set(index.images.filter(\.isListed).map(\.descriptor.digest))
     return Set(
       index.keepers.filter { text in
         switch Keeper(text) {
-        case .container(let id): !containers.holds(id)
+        case .container(let id): gone.contains(id) || !containers.holds(id)
         case .child(let digest): !listed.contains(digest)
         case nil: false
         }

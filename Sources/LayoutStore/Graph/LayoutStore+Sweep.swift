@@ -90,18 +90,21 @@ extension LayoutStore {
   ///
   /// - Parameters:
   ///   - roots: what else is needed.
+  ///   - index: the index to go by; nil for the one that is there.
   ///   - releasing: the index's keepers that would have no claim any more.
   /// - Returns: the blobs.
   /// - Throws: ``LayoutError`` and ``FileError``.
   public func orphans(
-    keeping roots: [Descriptor] = [], releasing: Set<String> = []
+    keeping roots: [Descriptor] = [], in index: LayoutIndex? = nil, releasing: Set<String> = []
   ) async throws -> [SweepOutcome.Orphan] {
-    try await BlockingThreads.run { try self.findOrphans(roots, releasing: releasing) }
+    try await BlockingThreads.run { try self.findOrphans(roots, in: index ?? self.readIndex(), releasing: releasing) }
   }
 
-  private func findOrphans(_ roots: [Descriptor], releasing void: Set<String> = []) throws -> [SweepOutcome.Orphan] {
+  private func findOrphans(
+    _ roots: [Descriptor], in index: LayoutIndex, releasing void: Set<String> = []
+  ) throws -> [SweepOutcome.Orphan] {
     var marking = Marking(folder)
-    for entry in try readIndex().entries where entry.keeper.map({ !void.contains($0) }) ?? true {
+    for entry in index.entries where entry.keeper.map({ !void.contains($0) }) ?? true {
       if let descriptor = entry.descriptor {
         try marking.mark(descriptor)
       } else {
@@ -124,7 +127,7 @@ extension LayoutStore {
 
   private func sweepLocked(_ roots: [Descriptor]) throws -> SweepOutcome {
     var outcome = SweepOutcome()
-    for orphan in try findOrphans(roots) {
+    for orphan in try findOrphans(roots, in: readIndex()) {
       try FileSystem.remove(folder.blob(orphan.digest))
       outcome.removed.append(orphan)
     }

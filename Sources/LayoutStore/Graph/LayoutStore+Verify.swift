@@ -22,6 +22,8 @@ public struct ContentProblem: Sendable, Hashable {
   public let descriptor: Descriptor
   /// The names of the images that it hurts, sorted; none where they have none.
   public internal(set) var references: [ImageReference]
+  /// The roots of all that it hurts: images, and what is only kept, as containers' bases.
+  public internal(set) var roots: Set<Digest> = []
 }
 
 extension LayoutStore {
@@ -56,12 +58,14 @@ extension LayoutStore {
     var graph = ContentGraph(folder)
     var checked: [Digest: ContentProblem?] = [:]
     var hurt: [Digest: Set<ImageReference>] = [:]
+    var reached: [Digest: Set<Digest>] = [:]
     let images = try readIndex().images.map { ($0.descriptor, $0.references) } + roots.map { ($0, []) }
     for (root, names) in images {
       try graph.walk(root) { node in
         if isCancelled() { throw CancellationError() }
         let digest = node.descriptor.digest
         hurt[digest, default: []].formUnion(names)
+        reached[digest, default: []].insert(root.digest)
         // What was absent and might be so may be needed by another image.
         if case .some(.some) = checked[digest] { return }
         if checked[digest] != nil, try FileStatus.of(folder.blob(digest)) != nil { return }
@@ -72,6 +76,7 @@ extension LayoutStore {
     return checked.values.compactMap { $0 }.map { problem in
       var problem = problem
       problem.references = (hurt[problem.descriptor.digest] ?? []).sorted()
+      problem.roots = reached[problem.descriptor.digest] ?? []
       return problem
     }.sorted { $0.descriptor.digest < $1.descriptor.digest }
   }
