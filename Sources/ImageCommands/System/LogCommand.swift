@@ -1,5 +1,7 @@
 import ArgumentParser
+import GoTemplates
 import ImageOperations
+import ImageSpec
 import Presentation
 import Worlds
 
@@ -8,29 +10,46 @@ public struct LogCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "log", abstract: "Show what was done to the store, newest first")
   public static let synopsis = "[OPTIONS]"
-  public static let examples = [Example("log -n 5", "the last five, and whether 'undo' can take them back")]
+  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json", "table"])]
+  public static let examples = [
+    Example("log -n 5", "the last five, and whether 'undo' can take them back"),
+    Example("log --no-trunc --format '{{.Number}}: {{.Effects}}'", "all effects of each"),
+  ]
 
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show only so many entries", valueName: "count"))
   var lines: Int?
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten effects")
   var noTrunc = false
+  @OptionGroup var format: FormatOption
 
   public init() {}
 
   public func run(in context: CommandContext) async throws {
+    let format = try ListingFormat(
+      format.format, table: "{{.Number}}\t{{.Time}}\t{{.Verb}}\t{{.Effects}}\t{{.Undo}}")
     let rows = try await ShowLog(limit: lines.map { max(0, $0) }).run(in: context.world).rows
     let names = try await EffectNames(of: rows.flatMap(\.entry.effects), in: context.world)
-    let text = EffectText(names: names)
-    let now = context.world.clock.now()
-    var table = Table(["NUMBER", "TIME", "VERB", "EFFECTS", "UNDO"])
-    for row in rows {
-      let entry = row.entry
-      let verb = entry.undoes.map { "\(entry.verb) \($0)" } ?? entry.verb
-      table.rows.append([
-        String(entry.number), Age.ago(entry.time, now: now), entry.hasFailed ? "\(verb) (failed)" : verb,
-        text.summary(entry.effects, whole: noTrunc), row.obstacle.map { "no: \($0.reason)" } ?? "yes",
+    let listing = listing(EffectText(names: names), now: context.world.clock.now())
+    try context.write(rows, as: listing, in: format)
+  }
+
+  /// What a row of the log can show.
+  private func listing(_ text: EffectText, now: Timestamp) -> Listing<ShowLog.Row> {
+    let noTrunc = noTrunc
+    return Listing(
+      "*formatter.logContext",
+      [
+        .init("Number", "NUMBER") { .string(String($0.entry.number)) },
+        .init("Time", "TIME") { .string(Age.ago($0.entry.time, now: now)) },
+        .init("CreatedAt", "CREATED AT") { .string($0.entry.time.description) },
+        .init("Verb", "VERB") { .string(Self.verb($0)) },
+        .init("Effects", "EFFECTS") { .string(text.summary($0.entry.effects, whole: noTrunc)) },
+        .init("Undo", "UNDO") { .string($0.obstacle.map { "no: \($0.reason)" } ?? "yes") },
       ])
-    }
-    try context.output.write(table.text())
+  }
+
+  private static func verb(_ row: ShowLog.Row) -> String {
+    let verb = row.entry.undoes.map { "\(row.entry.verb) \($0)" } ?? row.entry.verb
+    return row.entry.hasFailed ? "\(verb) (failed)" : verb
   }
 }
