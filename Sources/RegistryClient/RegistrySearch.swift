@@ -9,16 +9,30 @@ public struct RegistrySearch: Sendable {
   /// Searches a registry.
   public init(_ registry: RemoteRegistry) { self.registry = registry }
 
-  /// The results, in the registry's order; from a catalogue, the exact name first.
+  /// What was found, and by which means.
+  public struct Answer: Sendable {
+    /// The results, in the registry's order; from a catalogue, the exact name first. What they say is foreign text.
+    public let results: [SearchResult]
+    /// Whether the registry has no search, and its catalogue stood in.
+    public let isFromCatalogue: Bool
+  }
+
+  /// The registry has no search, and does not list its repositories either.
+  public struct Unavailable: Error {
+    /// What its catalogue was answered with.
+    public let error: RegistryError
+  }
+
+  /// Searches by words.
   ///
   /// - Parameters:
   ///   - term: what to look for, as typed; `library/` in front is dropped, as docker does.
   ///   - limit: how many results are asked for.
   ///   - prefix: what the names of a catalogue must begin with, with a slash at its end; the rest of the name is what is
   ///     looked at. The names that are returned have it.
-  /// - Returns: the results; what they say is foreign text.
-  /// - Throws: ``RegistryError`` where the registry has neither search nor catalogue, ``RegistryProtocolError``.
-  public func results(for term: String, limit: Int = 25, below prefix: String = "") async throws -> [SearchResult] {
+  /// - Returns: what was found.
+  /// - Throws: ``Unavailable``, ``RegistryError`` for refusals, ``RegistryProtocolError``.
+  public func answer(for term: String, limit: Int = 25, below prefix: String = "") async throws -> Answer {
     let term = term.hasPrefix("library/") ? String(term.dropFirst(8)) : term
     let query = Query([("q", term), ("n", String(limit))]).encoded
     let endpoint = registry.endpoint
@@ -26,11 +40,22 @@ public struct RegistrySearch: Sendable {
     if let namespace = endpoint.namespace { url = try url.adding(query: "ns=\(namespace)") }
     let call = RemoteRegistry.Call(method: .get, url: url, headers: ["X-Docker-Token": "true"])
     let response = try await registry.send(call)
-    if response.status == 404 { return try await catalogResults(for: term, limit, prefix) }
+    if response.status == 404 {
+      do {
+        return Answer(results: try await catalogResults(for: term, limit, prefix), isFromCatalogue: true)
+      } catch let error as RegistryError where [404, 405, 501].contains(error.status) {
+        throw Unavailable(error: error)
+      }
+    }
     guard response.head.isSuccess else { throw RegistryError(response, method: .get) }
-    do { return try SearchAnswer(parsing: response.body).results } catch {
+    do { return Answer(results: try SearchAnswer(parsing: response.body).results, isFromCatalogue: false) } catch {
       throw RegistryProtocolError.malformedAnswer(url: url.description, error)
     }
+  }
+
+  /// The results alone, see ``answer(for:limit:below:)``.
+  public func results(for term: String, limit: Int = 25, below prefix: String = "") async throws -> [SearchResult] {
+    try await answer(for: term, limit: limit, below: prefix).results
   }
 
   /// Whether the registry has a search of its own; without one, its catalogue stands in.

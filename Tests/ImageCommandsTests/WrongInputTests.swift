@@ -118,14 +118,16 @@ import Testing
     Case("pull 127.0.0.1:1/x", 1, refused, next: "is the port right"),
     // Shells' habits.
     Case("login -u a --password x --password-stdin h", 1, exclusive, next: "--password-stdin"),
-    Case("login --password-stdin example.com", 1, "Must provide --username with --password-stdin", next: "-u NAME"),
+    Case(
+      "login --password-stdin example.com", 1, "the --password-stdin option requires --username to be set",
+      next: "-u NAME"),
     Case("login example.com", 1, "Error: Cannot perform an interactive login from a non TTY device", next: "stdin"),
   ]
 
   private static let hex = String(repeating: "0f", count: 32)
   private static let refused =
     "Error response from daemon: Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused"
-  private static let exclusive = "--password and --password-stdin are mutually exclusive"
+  private static let exclusive = "conflicting options: cannot specify both --password and --password-stdin"
 
   private static func absent(_ verb: String) -> String {
     "drydock: '\(verb)' is a command of docker's that drydock does not have: nothing runs here"

@@ -20,7 +20,7 @@ public struct LoginCommand: DrydockCommand {
   var username: String?
   @Option(
     name: [.customShort("p"), .long],
-    help: ArgumentHelp("The password; everybody on this machine can see it", valueName: "string"))
+    help: ArgumentHelp("The password, for all here to see; - reads it from stdin", valueName: "string"))
   var password: String?
   @Flag(name: .customLong("password-stdin"), help: "Take the password from standard input")
   var passwordStdin = false
@@ -38,36 +38,60 @@ public struct LoginCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     let context = try context.reaching(connection)
     let host = try RegistryHost(server: server)
-    let credential = try await credential(for: host, context)
+    if let kept = try await kept(for: host, context), try await isTaken(kept, host, context) {
+      return try context.output.line("Login Succeeded")
+    }
+    let credential = try await given(host, context)
     try await Login(host, credential).run(in: context.world)
     if let file = context.world.credentials as? DockerConfigFile, try await file.helper(for: host) == nil {
       try context.errors.write(
         "\nWARNING! Your credentials are stored unencrypted in '\(Escaping.line(file.path))'.\n"
-          + "Configure a credential helper to keep them safe.\n\n")
+          + "Configure a credential helper to remove this warning. See\n"
+          + "https://docs.docker.com/go/credential-store/\n\n")
     }
     try context.output.line("Login Succeeded")
   }
 
-  private func credential(for host: RegistryHost, _ context: CommandContext) async throws -> Credential {
+  /// Whether the password comes from standard input; `-p -` is another way to say so.
+  private var readsInput: Bool { passwordStdin || password == "-" }
+
+  /// The credential that is kept, where nothing says that another one is meant.
+  private func kept(for host: RegistryHost, _ context: CommandContext) async throws -> Credential? {
     if password != nil, passwordStdin { throw LoginRefused.passwordTwice }
-    if let password {
-      try context.errors.line("WARNING! Using --password via the CLI is insecure. Use --password-stdin.")
-      guard let username else { throw LoginRefused.noUsername }
-      return try Self.credential(username, password)
+    guard password == nil, !passwordStdin, let kept = try await context.world.credentials.credential(for: host)
+    else { return nil }
+    return username == nil || username == kept.username ? kept : nil
+  }
+
+  /// Tries a kept credential; one that is refused is no reason not to ask for another.
+  private func isTaken(_ kept: Credential, _ host: RegistryHost, _ context: CommandContext) async throws -> Bool {
+    try context.errors.write(
+      "Authenticating with existing credentials... [Username: \(Escaping.line(kept.username))]\n\n"
+        + " Info -> For another account, log out with 'logout' first.\n\n\n")
+    do {
+      try await Login(host, kept, isKept: true).run(in: context.world)
+      return true
+    } catch let error as Login.Rejected {
+      guard context.prompter.isInteractive else { throw error }
+      try context.errors.line("Login did not succeed: \(Escaping.line(error.error.message))")
+      return false
     }
-    if passwordStdin {
-      guard let username else { throw LoginRefused.noUsername }
+  }
+
+  /// The credential that the command line, standard input or a person gives.
+  private func given(_ host: RegistryHost, _ context: CommandContext) async throws -> Credential {
+    if readsInput {
+      guard let username else { throw LoginRefused.stdinWithoutUsername }
       var bytes = try await context.prompter.standardInput(limit: Self.passwordLimit)
       if bytes.last == 0x0A { bytes.removeLast() }
       if bytes.last == 0x0D { bytes.removeLast() }
-      return try Self.credential(username, String(decoding: bytes, as: UTF8.self))
+      guard !bytes.isEmpty else { throw LoginRefused.emptyInput }
+      return Credential(username: username, password: String(decoding: bytes, as: UTF8.self))
     }
-    let stored = try await context.world.credentials.credential(for: host)
-    if let stored, username == nil || username == stored.username {
-      try context.output.line(
-        "Authenticating with existing credentials... [Username: \(Escaping.line(stored.username))]")
-      return stored
+    if password != nil {
+      try context.errors.line("WARNING! Using --password via the CLI is insecure. Use --password-stdin.")
     }
+    if let username, let password, !password.isEmpty { return Credential(username: username, password: password) }
     return try await ask(host, context)
   }
 
@@ -81,24 +105,11 @@ public struct LoginCommand: DrydockCommand {
     var name = username
     if name == nil { name = try await context.prompter.answer("Username: ") }
     guard let name, !name.isEmpty else { throw LoginRefused.noUsername }
-    guard let password = try await context.prompter.secret("Password: "), !password.isEmpty else {
-      throw LoginRefused.noPassword
-    }
-    return try Self.credential(name, password)
+    var secret = password
+    if secret == nil || secret == "" { secret = try await context.prompter.secret("Password: ") }
+    guard let secret, !secret.isEmpty else { throw LoginRefused.noPassword }
+    return Credential(username: name, password: secret)
   }
-
-  private static func credential(_ username: String, _ password: String) throws -> Credential {
-    guard !password.isEmpty else { throw LoginRefused.noPassword }
-    return Credential(username: username, password: password)
-  }
-}
-
-/// Why a login did not begin.
-enum LoginRefused: Error {
-  case passwordTwice
-  case noUsername
-  case noPassword
-  case notATerminal
 }
 
 extension RegistryHost {

@@ -89,9 +89,12 @@ extension ErrorWording {
 
   private static func rejectedLogin(_ error: Login.Rejected) -> ErrorText {
     let host = error.host
+    let isAnsweredByItself = host != .dockerHub && error.error.url.hasSuffix("/v2/")
     let address = host == .dockerHub ? "registry-1.docker.io" : host.description
     return ErrorText(
-      "Error response from daemon: Get \"https://\(address)/v2/\": unauthorized: incorrect username or password",
+      isAnsweredByItself
+        ? "Error response from daemon: login attempt to \(error.error.url) failed with status: 401 Unauthorized"
+        : "Error response from daemon: Get \"https://\(address)/v2/\": unauthorized: incorrect username or password",
       detail: "\(host) said: \(error.error.message). Nothing was stored.",
       nextStep: host == .dockerHub ? "Try 'login' again." : "Try 'login \(host)' again.")
   }

@@ -33,7 +33,6 @@ enum ErrorWording {
     case let error as LocalImageError: localImage(error)
     case let error as NoMatchingPlatform: noMatchingPlatform(error)
     case let error as ImageFormatError: imageFormat(error)
-    case let error as LoginRefused: loginRefused(error)
     case let error as TagCommand.BadTarget:
       badTarget(error)
     case let error as Search.LimitOutOfRange:
@@ -112,21 +111,6 @@ enum ErrorWording {
         layer.mediaType.isNonDistributable
           ? "layer \(layer.digest.short) is a foreign layer: only its reference is here, not its files"
           : "layer \(layer.digest.short) is not here")
-    }
-  }
-
-  private static func loginRefused(_ error: LoginRefused) -> ErrorText {
-    switch error {
-    case .passwordTwice:
-      ErrorText(
-        "--password and --password-stdin are mutually exclusive",
-        nextStep: "Leave --password out: --password-stdin is the safe one.")
-    case .noUsername: ErrorText("Must provide --username with --password-stdin", nextStep: "Add '-u NAME'.")
-    case .noPassword: ErrorText("Error: Password Required")
-    case .notATerminal:
-      ErrorText(
-        "Error: Cannot perform an interactive login from a non TTY device",
-        nextStep: "Add '-u NAME --password-stdin' and pipe the password in.")
     }
   }
 

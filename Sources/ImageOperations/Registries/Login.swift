@@ -11,11 +11,14 @@ public struct Login: Verb {
   public let host: RegistryHost
   /// The credential; its secret is in no plan, outcome or journal.
   public let credential: Credential
+  /// Whether it is kept already, and only tried.
+  public let isKept: Bool
 
   /// Asks to log in.
-  public init(_ host: RegistryHost, _ credential: Credential) {
+  public init(_ host: RegistryHost, _ credential: Credential, isKept: Bool = false) {
     self.host = host
     self.credential = credential
+    self.isKept = isKept
   }
 
   public var story: Story { Story(provides: [.credential(host)]) }
@@ -26,13 +29,14 @@ public struct Login: Verb {
   }
 
   public func plan(in world: World) async throws -> EffectPlan {
-    EffectPlan([.credentialStored(host, username: credential.username)])
+    EffectPlan(isKept ? [] : [.credentialStored(host, username: credential.username)])
   }
 
   public func apply(_ plan: EffectPlan, in world: World, progress: any ProgressSink) async throws -> Result {
     switch try await world.registry(host).check(credential) {
-    case .accepted(let token): try await world.credentials.store(token ?? credential, for: host)
-    case .notNeeded: try await world.credentials.store(credential, for: host)
+    case .accepted(let token):
+      if !isKept || token != nil { try await world.credentials.store(token ?? credential, for: host) }
+    case .notNeeded: if !isKept { try await world.credentials.store(credential, for: host) }
     case .rejected(let error): throw Rejected(host: host, error: error)
     }
     return Result(effects: plan.effects)

@@ -14,16 +14,22 @@ public struct Search: Verb {
   public let term: String
   /// How many results are asked for.
   public let limit: Int
+  /// Which results count.
+  public let filter: SearchFilter
 
   /// The limits that docker's users know.
   public static let limits = 1...100
   /// How many results of a registry that is shared with others are looked through.
   static let sharedLimit = 10_000
 
+  /// How many results are asked for when nobody says how many, as docker does; 0 says nothing too.
+  public static let defaultLimit = 25
+
   /// Asks for a search; a registry's host may stand in front of the words: `HOST/TERM`.
   ///
   /// - Throws: ``LimitOutOfRange``.
-  public init(_ text: String, limit: Int = 25) throws(LimitOutOfRange) {
+  public init(_ text: String, limit: Int = 0, filter: SearchFilter = SearchFilter()) throws(LimitOutOfRange) {
+    let limit = limit == 0 ? Self.defaultLimit : limit
     guard Self.limits.contains(limit) else { throw LimitOutOfRange(limit: limit) }
     let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
     let isHost = parts.count == 2 && (parts[0] == "localhost" || parts[0].contains { $0 == "." || $0 == ":" })
@@ -35,6 +41,7 @@ public struct Search: Verb {
       term = text
     }
     self.limit = limit
+    self.filter = filter
   }
 
   /// The limit is none that a registry takes.
@@ -49,23 +56,27 @@ public struct Search: Verb {
   public struct Result: VerbOutcome {
     /// The results in the registry's order.
     public let results: [SearchResult]
+    /// Whether the registry has no search, and its catalogue stood in.
+    public let isFromCatalogue: Bool
     public var effects: [Effect] { [] }
   }
 
   public func plan(in world: World) async throws -> NothingPlanned { NothingPlanned() }
 
   public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
-    let route = try world.routing.route(to: host)
+    let prefix = try world.routing.route(to: host).prefix
     let search = RegistrySearch(try world.registry(host))
-    guard !route.prefix.isEmpty else { return Result(results: try await search.results(for: term, limit: limit)) }
     // A world that lives under a prefix of a shared registry sees only its own repositories, without the prefix.
-    let all = try await search.results(for: term, limit: Self.sharedLimit, below: route.prefix)
-    let own = all.compactMap { result -> SearchResult? in
-      guard result.name.hasPrefix(route.prefix) else { return nil }
+    let asked = prefix.isEmpty ? limit : Self.sharedLimit
+    let answer = try await search.answer(for: term, limit: asked, below: prefix)
+    let own = answer.results.compactMap { result -> SearchResult? in
+      guard result.name.hasPrefix(prefix), filter.matches(result) else { return nil }
       var own = result
-      own.name = String(result.name.dropFirst(route.prefix.count))
+      own.name = String(result.name.dropFirst(prefix.count))
       return own
     }
-    return Result(results: Array(own.prefix(limit)))
+    // As in docker, a registry that does not heed the limit is believed.
+    return Result(
+      results: prefix.isEmpty ? own : Array(own.prefix(limit)), isFromCatalogue: answer.isFromCatalogue)
   }
 }

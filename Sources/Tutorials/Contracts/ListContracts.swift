@@ -118,7 +118,7 @@ struct SearchContract: Contract {
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
     let isAsked = evidence.wasAsked(["GET"], "/search") || evidence.wasAsked(["GET"], "/_catalog")
     assertions.expect(isAsked, "the registry was not asked")
-    let results = try await Search(command.term, limit: command.limit).run(in: evidence.world).results
+    let results = try await command.verb.run(in: evidence.world).results
     guard let table = evidence.table else {
       assertions.expect(false, "no results were printed", seen: evidence.lines.first ?? "")
       return
