@@ -4,7 +4,7 @@ import Testing
 @testable import InteractiveShell
 
 @Suite struct ScriptTests {
-  private static let version = "drydock version \(VersionCommand.current)\n"
+  private static let version = VersionCommand.text
 
   private func run(_ text: String, keepsGoing: Bool = false, echoes: Bool = false) async throws -> (
     status: Int32, output: String, errors: String

@@ -59,8 +59,8 @@ import Worlds
     #expect(try await contents.tags()[try checked.remoteName("microsoft/windowsservercore")] == pulled.root.digest)
     #expect(pulled.copy.foreign.isEmpty)
     try await TagImage(try ImageName(parsing: "microsoft/windowsservercore"), as: copy).run(in: world)
-    let refused = await #expect(throws: CopyError.self) { try await Push(copy).run(in: world) }
-    #expect((refused?.underlying as? RegistryError)?.status == 401)
+    let refused = await #expect(throws: AccessRefused.self) { try await Push(copy).run(in: world) }
+    #expect(refused?.cause == .loginNeeded)
     try await Login(.dockerHub, Credential(username: Self.user.name, password: Self.user.password)).run(in: world)
     try await Push(copy).run(in: world)
     #expect(try await contents.tags()[try checked.remoteName("username/copy")] == pulled.root.digest)

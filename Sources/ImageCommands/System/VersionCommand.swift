@@ -20,22 +20,26 @@ public struct VersionCommand: DrydockCommand {
 
   public func run(in context: CommandContext) async throws {
     if let format, !format.isEmpty { return try context.write(Self.value, format: format) }
+    try context.output.write(Self.text)
+  }
+
+  /// What is printed without a format.
+  package static var text: String {
     let machine = Machine.current
-    try context.output.write(
-      """
-      drydock version \(Self.current)
+    return """
+      drydock version \(current)
 
       Client:
-       Version:           \(Self.current)
+       Version:           \(current)
        OS/Arch:           \(machine.os)/\(machine.architecture)
        Context:           default
 
       Server:
        Engine:
-        Version:          \(Self.current)
+        Version:          \(current)
         OS/Arch:          \(machine.os)/\(machine.architecture)
 
-      """)
+      """
   }
 
   /// What templates see, under docker's keys. There is no daemon: client and server are this program.
