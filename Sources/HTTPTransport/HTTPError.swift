@@ -40,14 +40,21 @@ public struct HTTPError: Error, Hashable, CustomStringConvertible {
   public let reason: Reason
   /// The method.
   public let method: HTTPMethod
-  /// The URL without its query.
-  public let url: String
+  /// The URL without its query, which may hold a signature; with it only by ``with(query:)``.
+  public private(set) var url: String
 
   /// An error of one exchange.
   public init(_ reason: Reason, method: HTTPMethod, url: HTTPURL) {
     self.reason = reason
     self.method = method
     self.url = url.description
+  }
+
+  /// The same, with the query behind the URL: for queries that say what was typed, and nothing that is secret.
+  public func with(query: String) -> HTTPError {
+    var error = self
+    error.url += "?\(query)"
+    return error
   }
 
   /// Whether the same request may well succeed a moment later: the connection was lost, refused or stalled.

@@ -39,7 +39,11 @@ public struct RegistrySearch: Sendable {
     var url = try RegistryEndpoint.join(endpoint.searchBase, "/v1/search").adding(query: query)
     if let namespace = endpoint.namespace { url = try url.adding(query: "ns=\(namespace)") }
     let call = RemoteRegistry.Call(method: .get, url: url, headers: ["X-Docker-Token": "true"])
-    let response = try await registry.send(call)
+    let response: HTTPResponse
+    do { response = try await registry.send(call) } catch let error as HTTPError {
+      // An authorization on the way may have failed as well: that is another address.
+      throw error.url == url.description ? error.with(query: query) : error
+    }
     if response.status == 404 {
       do {
         return Answer(results: try await catalogResults(for: term, limit, prefix), isFromCatalogue: true)
