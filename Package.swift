@@ -152,7 +152,7 @@ let package = Package(
     .testTarget(name: "ProgramTests", dependencies: ["drydock", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ParityTests", dependencies: ["drydock", "TestSupport"],
-      exclude: ["Differences.md", "Recordings", "images.py", "not-yet.txt"], swiftSettings: settings),
+      exclude: ["Differences.md", "Recordings", "images.py"], swiftSettings: settings),
     .testTarget(
       name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
     ),

@@ -27,7 +27,6 @@ import Testing
     }
     report(results)
 
-    let notYet = try Self.notYet()
     for result in results {
       let row = table.rows[result.key]
       switch result.verdict {
@@ -37,7 +36,7 @@ import Testing
       case .different(let found) where row != nil:
         #expect(row?.what == found, "\(result.key) differs otherwise than its row says\n\(result.report)")
       case .different:
-        if !notYet.contains(result.key) { Issue.record("\(result.key) differs: \(result.report)") }
+        Issue.record("\(result.key) differs: \(result.report)")
       }
     }
     let known = Set(results.map(\.key))
@@ -52,17 +51,5 @@ import Testing
     let different = results.filter { $0.verdict != .same && $0.verdict != .out }
     let text = different.map { "================ \($0.key)\n\($0.report)" }.joined(separator: "\n")
     try? text.write(toFile: path, atomically: true, encoding: .utf8)
-  }
-
-  /// What is not there yet: lines of `recording: command`.
-  private static func notYet() throws -> Set<DifferenceTable.Key> {
-    let file = Recording.folder.appending(path: "not-yet.txt")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
-    return Set(
-      text.split(separator: "\n").compactMap { line in
-        guard let mark = line.range(of: ": ") else { return nil }
-        return DifferenceTable.Key(
-          recording: String(line[..<mark.lowerBound]), command: String(line[mark.upperBound...]))
-      })
   }
 }

@@ -53,7 +53,9 @@ final class Replay {
       for entry in recording.entries {
         switch entry {
         case .setup(let line): _ = try await bash(StandIns.line(line, in: recording.name), input: nil)
-        case .step(let step): results.append(try await run(step, of: recording))
+        case .step(let step):
+          if let line = StandIns.before(step.name, in: recording.name) { _ = try await bash(line, input: nil) }
+          results.append(try await run(step, of: recording))
         }
       }
     }

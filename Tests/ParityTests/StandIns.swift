@@ -19,6 +19,15 @@ enum StandIns {
     return line
   }
 
+  /// What was done before a command though no line says so: its engine no longer had what it loads, since it told of a
+  /// layer that it loaded, or listed less than the commands before had brought.
+  static func before(_ step: String, in recording: String) -> String? {
+    guard recording == "save-load", ["docker load -i s.tar (4)", "docker load -i two.tar"].contains(step) else {
+      return nil
+    }
+    return "docker rmi -f $(docker images -q); docker gc"
+  }
+
   private static let whole: [(mark: String, line: String, recording: String?)] = [
     ("docker pull -q 127.0.0.1:5000/big:1", built("2") + "; docker pull -q 127.0.0.1:5000/small:2", nil),
     ("| docker build", built("1"), nil),
