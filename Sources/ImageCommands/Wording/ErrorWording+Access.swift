@@ -78,8 +78,10 @@ extension AccessRefused: WordedError {
   }
 
   private func meant(_ others: [String]) -> String? {
-    let known = others.compactMap { try? RepositoryName(parsing: $0) }.map(\.description)
-    guard let near = Nearest.repository(to: reference.repository.description, among: known) else { return nil }
+    let wanted = reference.repository.description
+    // A catalogue may list a repository that has no tag yet, or none any more.
+    let known = others.compactMap { try? RepositoryName(parsing: $0) }.map(\.description).filter { $0 != wanted }
+    guard let near = Nearest.repository(to: wanted, among: known) else { return nil }
     let short = near.hasPrefix("library/") && host == .dockerHub ? String(near.dropFirst(8)) : near
     return "Did you mean 'pull \(host == .dockerHub ? short : "\(host)/\(near)")'?"
   }
