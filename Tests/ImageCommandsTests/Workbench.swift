@@ -77,6 +77,8 @@ final class Workbench: Sendable {
       world: world, output: output, errors: errors, terminal: terminal, prompter: prompter, library: Self.library)
     context.input = PipedBytes(bytes: input, isTerminal: terminal.isTerminal)
     context.byteOutput = bytes
+    let start = ContinuousClock.now
+    context.pace = { start }
     let status = await Dispatcher(context.table).run(words, in: context)
     return Ended(status: status.rawValue, output: output.text, errors: errors.text, bytes: bytes.bytes)
   }

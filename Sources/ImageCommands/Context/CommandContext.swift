@@ -20,6 +20,8 @@ public struct CommandContext: Sendable {
   public var terminal: TerminalTraits
   /// What the terminal is like now: a window may change its size while a command draws on it.
   public var currentTerminal: @Sendable () -> TerminalTraits
+  /// The clock that the pace of progress is taken from; who compares what is written lets it stand still.
+  public var pace: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   /// Asks the person at the terminal.
   public var prompter: any Prompter
   /// Where fixtures and tutorials are found by name.

@@ -41,6 +41,9 @@ extension PageRun {
     }
     // A page shows what docker says; what is said besides is no fault of the page.
     context.notices = TranscriptRecorder().output(.errors)
+    // Nor does a slow machine add lines about long work.
+    let start = ContinuousClock.now
+    context.pace = { start }
     let simulators = simulators
     for simulator in simulators { simulator.clearLog() }
     let executor = check.executor
