@@ -60,10 +60,13 @@ public final class HTTPTransport: Sendable {
     return try await withTaskCancellationHandler {
       try await BlockingThreads.run {
         let session = try sessions.take(request.url.origin, for: request)
-        defer { sessions.put(session, origin: request.url.origin) }
         let exchange = Exchange(
           request, headerLimit: configuration.maximumHeaderBytes, progress: progress, accept: accept)
-        return try session.perform(exchange, configuration, cancellation)
+        let outcome = try session.perform(exchange, configuration, cancellation)
+        // A session whose exchange failed is not used again: libcurl 7.88 refuses the next request of a handle whose
+        // host could not be resolved.
+        sessions.put(session, origin: request.url.origin)
+        return outcome
       }
     } onCancel: {
       if case .stream(let source, _) = request.body { source.cancel(CancellationError()) }

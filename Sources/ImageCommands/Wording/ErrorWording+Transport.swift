@@ -50,7 +50,14 @@ extension ErrorWording {
       return ErrorText(
         "\(start): net/http: HTTP/1.x transport connection broken: malformed HTTP response", detail: text,
         nextStep: "Is that a registry? Look at the address.")
-    default: return ErrorText("\(call): \(error.reason)")
+    case .tooManyRedirects(let limit):
+      return ErrorText("\(start): stopped after \(limit) redirects", detail: "The last one led to \(error.url).")
+    case .unusableRedirect(let target):
+      return ErrorText("\(call): leads to something that can't be followed", detail: "To \(target).")
+    case .headersTooLarge(let limit):
+      return ErrorText("\(call): the answer's header is larger than \(limit) bytes, which none should be")
+    case .invalidHeader(let name): return ErrorText("\(call): the header field \(name) can't be sent")
+    case .other(let text): return ErrorText("\(call): \(text)")
     }
   }
 
