@@ -1,7 +1,9 @@
+import TestSupport
 import Worlds
 
 /// Serves a fixture's repositories on loopback for as long as a test runs; the body gets the host with its port.
 func serving(_ fixture: Fixture, _ body: (String) async throws -> Void) async throws {
+  _ = OpenFileLimit.isRaised
   let server = try await RegistryServer.start(host: "127.0.0.1", port: 0, fixture: fixture)
   do { try await body("127.0.0.1:\(server.port)") } catch {
     await server.stop()

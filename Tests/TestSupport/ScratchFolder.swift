@@ -5,8 +5,9 @@ public final class ScratchFolder: Sendable {
   /// The absolute path, without a trailing slash.
   public let path: String
 
-  /// Makes the folder, below the system's folder for temporary files.
+  /// Makes the folder, below the system's folder for temporary files. Whoever has one may open many files.
   public init() throws {
+    _ = OpenFileLimit.isRaised
     path = NSTemporaryDirectory().appending("drydock-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import ImageCommands
+import TestSupport
 import Testing
 import Tutorials
 import Worlds
@@ -23,7 +24,8 @@ enum Pages {
 
   /// A check in the world of a fixture.
   static func check(_ fixture: String = "windows-2016") throws -> TutorialCheck {
-    TutorialCheck(
+    _ = OpenFileLimit.isRaised
+    return TutorialCheck(
       in: FixtureWorldSource(
         try library.loadFixture(fixture), temporaryFolder: NSTemporaryDirectory()), library: library)
   }

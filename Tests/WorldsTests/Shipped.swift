@@ -17,6 +17,7 @@ enum Shipped {
   }
 
   static func withWorld<Result>(_ fixture: Fixture, _ body: (World) async throws -> Result) async throws -> Result {
+    _ = OpenFileLimit.isRaised
     let world = try await World.simulated(fixture: fixture, temporaryFolder: NSTemporaryDirectory())
     do {
       let result = try await body(world)
