@@ -1,6 +1,9 @@
 import Foundation
+import ImageSpec
+import RegistryClient
 import TestSupport
 import Testing
+import Worlds
 
 /// `--dry-run` tells what a command would do, and changes no byte.
 @Suite struct DryRunTests {
@@ -21,6 +24,7 @@ import Testing
       ("rmi tiny", ["Would untag: tiny:latest"]), ("rmi -f tiny other:1", ["Would untag: other:1"]),
       ("rm web", ["Would remove: container web ("]), ("tag other:1 tiny", ["Would move: tiny:latest from "]),
       ("tag tiny new:1", ["Would tag: new:1 ("]), ("gc", ["Would free: 0B"]),
+      ("rename web site", ["Would change: container web ("]),
     ])
   func isDry(line: String, told: [String]) async throws {
     let bench = try await Workbench(fixture: "linux-basics")
@@ -33,5 +37,20 @@ import Testing
     #expect(dry.errors == "")
     for text in told { #expect(dry.output.contains(text), "\(dry.output)") }
     #expect(try files(of: bench.scratch.path) == before)
+  }
+
+  @Test func `What an archive brings and a logout takes is told and not done`() async throws {
+    let bench = try await Workbench(fixture: "linux-basics")
+    let lines = [
+      "pull -q tiny", "save -o s.tar tiny", "rmi tiny", "login -u alice -p 'correct horse battery staple'",
+    ]
+    for line in lines { #expect(try await bench.run(line).status == 0, "\(line)") }
+    let before = try files(of: bench.scratch.path)
+    let load = try await bench.run("load -i s.tar --dry-run")
+    #expect(load.output.hasPrefix("Would tag: tiny:latest (") && load.errors == "", "\(load)")
+    let logout = try await bench.run("logout --dry-run")
+    #expect(logout.output == "Would erase: the credential for docker.io\n", "\(logout)")
+    #expect(try files(of: bench.scratch.path) == before)
+    #expect(try await bench.world.credentials.credential(for: .dockerHub) != nil)
   }
 }

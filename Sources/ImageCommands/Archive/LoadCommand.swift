@@ -26,6 +26,7 @@ public struct LoadCommand: DrydockCommand {
   var quiet = false
   @Option(name: .long, help: ArgumentHelp("Take only this platform's image of an index", valueName: "string"))
   var platform: String?
+  @OptionGroup var dryRun: DryRunOption
 
   public init() {}
 
@@ -35,6 +36,10 @@ public struct LoadCommand: DrydockCommand {
     let platform = try PlatformRefused.platform(platform)
     let archive = try await archive(in: context)
     let verb = LoadImages(archive, platform: platform)
+    if dryRun.isDry {
+      _ = try await dryRun.run(verb, in: context)
+      return
+    }
     let isQuiet = quiet || !context.terminal.isTerminal
     let result = try await context.showing(.load, isQuiet: isQuiet) { renderer, world in
       try await verb.run(in: world, progress: ArrivingBytes(next: renderer))

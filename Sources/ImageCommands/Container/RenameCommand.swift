@@ -5,10 +5,11 @@ import ImageOperations
 /// `rename`.
 public struct RenameCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "rename", abstract: "Rename a container")
-  public static let synopsis = "CONTAINER NEW_NAME"
+  public static let synopsis = "[OPTIONS] CONTAINER NEW_NAME"
   public static let argumentKinds: [ArgumentKind] = [.container, .text]
   public static let examples = [Example("rename web web-old", "the container keeps its id and its changes")]
 
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The container")
   var container: String
   @Argument(help: "Its new name")
@@ -23,5 +24,5 @@ public struct RenameCommand: DrydockCommand {
 
   public var story: Story { get throws { try verb.story } }
 
-  public func run(in context: CommandContext) async throws { _ = try await verb.run(in: context.world) }
+  public func run(in context: CommandContext) async throws { _ = try await dryRun.run(verb, in: context) }
 }
