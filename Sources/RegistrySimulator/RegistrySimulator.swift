@@ -9,45 +9,31 @@ import ImageSpec
 /// so that their repositories never mix. ``RegistryListener`` puts it on a socket.
 /// See the [distribution specification](https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md).
 public final class RegistrySimulator: Sendable {
-  /// Stands in front of the registry: it may answer a request itself, or pass it on and change the answer.
-  public typealias Interceptor =
-    @Sendable (
-      _ request: RegistryRequest, _ next: (RegistryRequest) async -> RegistryResponse
-    ) async -> RegistryResponse
-
-  /// What the registry takes at most.
-  public let limits: RegistryLimits
+  /// What it is like.
+  public let configuration: RegistryConfiguration
   let storage: any RegistryStorage
   let doorkeeper: Doorkeeper
   let uploads: UploadSessions
-  let catalogue: [SearchResult]?
   private let areas: Locked<[StorageArea: Area]>
   private let log: RequestLog
-  private let interceptor: Interceptor?
 
   /// Opens a registry over a storage.
   ///
   /// - Parameters:
   ///   - storage: where its bytes are; belongs to this registry from now on.
-  ///   - policy: who may do what.
-  ///   - catalogue: what a search finds, in this order; nil lets it find the registry's own repositories.
-  ///   - limits: what it takes at most.
+  ///   - configuration: what it is like.
   ///   - clock: the time, for tokens and uploads that expire.
   ///   - random: that many random bytes, for tokens and upload names.
-  ///   - interceptor: stands in front of it.
   /// - Throws: what the storage says when it can't be read.
   public init(
-    storage: any RegistryStorage = MemoryStorage(), policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil,
-    limits: RegistryLimits = RegistryLimits(), clock: @escaping @Sendable () -> Timestamp,
-    random: @escaping @Sendable (Int) -> [UInt8], interceptor: Interceptor? = nil
+    storage: any RegistryStorage = MemoryStorage(), configuration: RegistryConfiguration = RegistryConfiguration(),
+    clock: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable (Int) -> [UInt8]
   ) async throws {
     self.storage = storage
-    self.catalogue = catalogue
-    self.limits = limits
-    self.interceptor = interceptor
-    doorkeeper = Doorkeeper(policy: policy, clock: clock, random: random)
-    uploads = UploadSessions(limits: limits, clock: clock, random: random)
-    log = RequestLog(limit: limits.logEntries)
+    self.configuration = configuration
+    doorkeeper = Doorkeeper(policy: configuration.policy, clock: clock, random: random)
+    uploads = UploadSessions(limits: configuration.limits, clock: clock, random: random)
+    log = RequestLog(limit: configuration.limits.logEntries)
     let kept = try await BlockingThreads.run { try storage.load() }
     areas = Locked(
       Dictionary(uniqueKeysWithValues: kept.map { ($0.key, Area($0.key, $0.value, storage)) }))
@@ -55,12 +41,7 @@ public final class RegistrySimulator: Sendable {
 
   /// Answers a request. Never fails: what goes wrong is an answer too.
   public func respond(to request: RegistryRequest) async -> RegistryResponse {
-    let response: RegistryResponse
-    if let interceptor {
-      response = await interceptor(request) { await answer($0) }
-    } else {
-      response = await answer(request)
-    }
+    let response = await answer(request)
     log.append(
       LoggedRequest(
         method: request.method, path: request.path, status: response.status, bytes: response.body.count))
@@ -103,6 +84,9 @@ public final class RegistrySimulator: Sendable {
 
   /// An area that exists, without making one: names that only somebody asked for are not remembered.
   func existingArea(_ place: StorageArea) -> Area? { areas.withLock { $0[place] } }
+
+  /// What it takes at most.
+  var limits: RegistryLimits { configuration.limits }
 
   /// The areas of all repositories.
   var repositoryAreas: [(RepositoryName, Area)] {

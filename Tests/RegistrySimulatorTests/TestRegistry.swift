@@ -12,13 +12,14 @@ struct TestRegistry: Sendable {
 
   init(
     storage: any RegistryStorage = MemoryStorage(), policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil,
-    limits: RegistryLimits = RegistryLimits(), interceptor: RegistrySimulator.Interceptor? = nil
+    limits: RegistryLimits = RegistryLimits()
   ) async throws {
     let clock = Locked(Timestamp(seconds: 1_500_000_000))
     self.clock = clock
     registry = try await RegistrySimulator(
-      storage: storage, policy: policy, catalogue: catalogue, limits: limits, clock: { clock.withLock { $0 } },
-      random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }, interceptor: interceptor)
+      storage: storage,
+      configuration: RegistryConfiguration(policy: policy, catalogue: catalogue, limits: limits),
+      clock: { clock.withLock { $0 } }, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
   }
 
   /// Asks without a socket.

@@ -4,7 +4,7 @@ import Glibc
 import ImageSpec
 
 extension RegistrySimulator {
-  /// Answers a request that passed the interceptor.
+  /// Answers a request.
   func answer(_ request: RegistryRequest) async -> RegistryResponse {
     var response: RegistryResponse
     do { response = try await route(request) } catch let refusal as Refusal {

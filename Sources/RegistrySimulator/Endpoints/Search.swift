@@ -27,7 +27,7 @@ extension RegistrySimulator {
     var words = term.lowercased()
     if words.hasPrefix("library/") { words.removeFirst("library/".count) }
     let parts = words.split(separator: "*").map(String.init)
-    let all = catalogue ?? repositories.map { SearchResult(name: $0.description) }
+    let all = configuration.catalogue ?? repositories.map { SearchResult(name: $0.description) }
     let found = all.filter { Self.matches($0.name, parts) || Self.matches($0.description, parts) }
     let results = Array(found.prefix(min(count, limits.searchResults)))
     return RegistryResponse(200, json: SearchAnswer(query: term, results: results).encoded())

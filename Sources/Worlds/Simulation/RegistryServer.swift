@@ -46,7 +46,7 @@ public struct RegistryServer: Sendable {
         MemoryStorage()
       }
     let registry = try await RegistrySimulator(
-      storage: place, policy: policy, catalogue: served?.searchResults,
+      storage: place, configuration: RegistryConfiguration(policy: policy, catalogue: served?.searchResults),
       clock: { clock.now() }, random: { random.bytes($0) })
     if storage != nil, let contents, let served { try await provide(served, contents, in: registry) }
     let listener = RegistryListener(registry, configuration: ListenerConfiguration(host: host, port: port))

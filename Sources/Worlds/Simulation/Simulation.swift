@@ -35,8 +35,9 @@ public final class Simulation: Sendable {
         registries[registry.host] = try await EmbeddedRegistry(
           try await RegistrySimulator(
             storage: FixtureStorage(contents, repositories: registry.repositories),
-            policy: fixture.policy(of: registry), catalogue: registry.searchResults, clock: { clock.now() },
-            random: { random.bytes($0) }))
+            configuration: RegistryConfiguration(
+              policy: fixture.policy(of: registry), catalogue: registry.searchResults),
+            clock: { clock.now() }, random: { random.bytes($0) }))
       }
       others = try await EmbeddedRegistry(
         try await RegistrySimulator(

@@ -1,0 +1,20 @@
+import DistributionSpec
+
+/// What a registry is like, whatever it holds.
+public struct RegistryConfiguration: Sendable {
+  /// Who may do what.
+  public var policy: AccessPolicy
+  /// What a search finds, in this order; nil lets it find the registry's own repositories.
+  public var catalogue: [SearchResult]?
+  /// What it takes at most.
+  public var limits: RegistryLimits
+
+  /// Composes a configuration; without arguments everybody may do everything.
+  public init(
+    policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil, limits: RegistryLimits = RegistryLimits()
+  ) {
+    self.policy = policy
+    self.catalogue = catalogue
+    self.limits = limits
+  }
+}
