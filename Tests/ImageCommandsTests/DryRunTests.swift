@@ -1,4 +1,5 @@
 import Foundation
+import ImageOperations
 import ImageSpec
 import RegistryClient
 import TestSupport
@@ -52,5 +53,39 @@ import Worlds
     #expect(logout.output == "Would erase: the credential for docker.io\n", "\(logout)")
     #expect(try files(of: bench.scratch.path) == before)
     #expect(try await bench.world.credentials.credential(for: .dockerHub) != nil)
+  }
+
+  @Test(
+    "What a new image, a new container and a copy would change is told and not done",
+    arguments: [
+      ("commit --dry-run web tiny", ["Would move: tiny:latest from ", "Would add: image "]),
+      ("commit --dry-run web", ["Would add: image "]),
+      ("import --dry-run files.tar made:1", ["Would tag: made:1 (", "Would add: image "]),
+      ("create --dry-run --name box tiny sh", ["Would create: container box ("]),
+      (
+        "create --dry-run --name box alice/greeter sh",
+        ["Would tag: alice/greeter:latest", "Would create: container box of alice/greeter"]
+      ),
+      ("cp --dry-run files.tar web:/f", ["Would change: container web ("]),
+      ("cp --dry-run web:/etc out", ["Would write: web:/etc to out"]),
+    ])
+  func isDryAboutNewThings(line: String, told: [String]) async throws {
+    let bench = try await Workbench(fixture: "linux-basics")
+    for line in ["pull -q tiny", "export -o files.tar web", "rmi -f alice/greeter"] { _ = try await bench.run(line) }
+    let before = try files(of: bench.scratch.path)
+    let dry = try await bench.run(line)
+    #expect(dry.errors == "" && dry.status == 0, "\(dry)")
+    for text in told { #expect(dry.output.contains(text), "\(dry.output)") }
+    #expect(try files(of: bench.scratch.path) == before)
+  }
+
+  @Test func `A commit does what its plan says`() async throws {
+    let bench = try await Workbench(fixture: "linux-basics")
+    let verb = try Commit("web", as: try ImageReference(parsing: "site:1"))
+    let plan = try await verb.plan(in: bench.world)
+    let told = try await bench.run("images -q")
+    let result = try await verb.carryOut(plan, in: bench.world)
+    #expect(plan.effects == result.effects && plan.newImages == [result.manifest.digest: result.id])
+    #expect(!told.output.contains(result.id.short) && plan.effects.count == 2)
   }
 }

@@ -24,6 +24,7 @@ public struct CommitCommand: DrydockCommand {
   @Option(
     name: [.customShort("p"), .long], help: ArgumentHelp("Accepted for scripts: nothing runs", valueName: "bool"))
   var pause = true
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The container, then the new image's name")
   var container: String
   @Argument(help: "The new image's name")
@@ -43,7 +44,7 @@ public struct CommitCommand: DrydockCommand {
   public var story: Story { get throws { try verb.story } }
 
   public func run(in context: CommandContext) async throws {
-    let result = try await verb.run(in: context.world)
+    guard let result = try await dryRun.run(verb, in: context) else { return }
     try context.output.line(result.id.description)
   }
 }

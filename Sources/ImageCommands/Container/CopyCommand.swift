@@ -22,6 +22,7 @@ public struct CopyCommand: DrydockCommand {
   var followLink = false
   @Flag(name: [.customShort("q"), .long], help: "Say nothing on success")
   var quiet = false
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "Where from")
   var source: String
   @Argument(help: "Where to")
@@ -51,7 +52,12 @@ public struct CopyCommand: DrydockCommand {
     let verb = try verb(streams: streams)
     if verb.source == .stream, context.input.isTerminal { throw TerminalStream.input }
     if verb.destination == .stream, context.byteOutput.isTerminal { throw TerminalStream.output }
-    let summary = try await verb.run(in: context.world).summary
+    if dryRun.isDry, case .host(let path) = verb.destination {
+      // What is written on this machine is no effect on a world: nothing of it is looked at here.
+      _ = try await verb.plan(in: context.world)
+      return try context.output.line("Would write: \(Escaping.line(source)) to \(Escaping.line(path))")
+    }
+    guard let summary = try await dryRun.run(verb, in: context)?.summary else { return }
     for path in summary.skipped {
       try context.errors.line("Notice: \(Escaping.line(path)) is a device, which needs privileges: left out.")
     }

@@ -67,6 +67,7 @@ public struct CreateCommand: DrydockCommand {
   var quiet = false
   @Option(name: .long, help: ArgumentHelp("Write the container's id into a new file", valueName: "string"))
   var cidfile: String?
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The image, then the words that the container would start")
   var words: [String]
 
@@ -98,14 +99,29 @@ public struct CreateCommand: DrydockCommand {
       try LineFile(try folder.resolve($0), named: $0).lines
     }
     let verb = try verb(settings: settings)
-    let file = try cidfile.map { try IdentityFile(try folder.resolve($0), named: $0) }
     for mount in volume where Self.isMount(mount) {
       try context.errors.line("Notice: \(Escaping.line(mount)) mounts nothing here: nothing runs.")
     }
+    if dryRun.isDry { return try await tell(verb, in: context) }
+    let file = try cidfile.map { try IdentityFile(try folder.resolve($0), named: $0) }
     let plan = try await plan(verb, in: context)
     let container = try await verb.carryOut(plan, in: context.world).container
     try file?.write(container.id.description)
     try context.output.line(container.id.description)
+  }
+
+  /// Tells the plan; of an image that would be fetched first, what fetching it would do.
+  private func tell(_ verb: CreateContainer, in context: CommandContext) async throws {
+    if pull != .always {
+      do {
+        _ = try await dryRun.tells(try await verb.plan(in: context.world), in: context)
+        return
+      } catch LocalImageError.noSuchImage where pull == .missing {}
+    }
+    guard let reference = verb.image.reference else { throw LocalImageError.noSuchImage(verb.image) }
+    try await fetch(verb.image, in: context)
+    let name = verb.containerName.map { "container \($0)" } ?? "a container"
+    try context.output.line("Would create: \(name) of \(reference.familiar)")
   }
 
   private func plan(_ verb: CreateContainer, in context: CommandContext) async throws -> CreateContainer.Planned {
@@ -126,8 +142,12 @@ public struct CreateCommand: DrydockCommand {
   private func fetch(_ image: ImageName, in context: CommandContext) async throws {
     guard let reference = image.reference else { throw LocalImageError.noSuchImage(image) }
     var aside = context
-    aside.output = PullNarration(isQuiet: quiet, name: reference.description, next: context.errors)
-    let options = platform.map { ["--platform=\($0)"] } ?? []
+    var options = platform.map { ["--platform=\($0)"] } ?? []
+    if dryRun.isDry {
+      options.append("--dry-run")
+    } else {
+      aside.output = PullNarration(isQuiet: quiet, name: reference.description, next: context.errors)
+    }
     guard let command = try PullCommand.parseAsRoot(options + ["--", reference.familiar]) as? PullCommand else {
       return
     }

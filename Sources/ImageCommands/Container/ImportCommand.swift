@@ -26,6 +26,7 @@ public struct ImportCommand: DrydockCommand {
   var message: String?
   @Option(name: .long, help: ArgumentHelp("The platform that it is for", valueName: "string"))
   var platform: String?
+  @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The archive: a file, a URL, or '-' for standard input")
   var source: String
   @Argument(help: "The image's name")
@@ -52,7 +53,8 @@ public struct ImportCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     let verb = try verb(from: try await place(in: context))
     if isURL { try context.output.line("Downloading from \(source)") }
-    try context.output.line(try await verb.run(in: context.world).id.description)
+    guard let result = try await dryRun.run(verb, in: context) else { return }
+    try context.output.line(result.id.description)
   }
 
   private func place(in context: CommandContext) async throws -> ImportImage.Source {

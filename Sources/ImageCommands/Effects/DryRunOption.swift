@@ -28,7 +28,7 @@ public struct DryRunOption: ParsableArguments, Sendable {
   /// - Returns: whether the run is dry, so that the command ends here.
   func tells(_ plan: some VerbPlan, in context: CommandContext) async throws -> Bool {
     guard isDry else { return false }
-    let text = EffectText(names: try await EffectNames(of: plan.effects, in: context.world))
+    let text = EffectText(names: try await EffectNames(of: plan.effects, in: context.world, new: plan.newImages))
     for line in text.lines(for: plan) { try context.output.line(line) }
     return true
   }

@@ -13,7 +13,10 @@ struct EffectNames {
   init() {}
 
   /// Looks up the names of what effects speak of, and nothing where they speak of nothing that has another name.
-  init(of effects: [Effect], in world: World) async throws {
+  ///
+  /// - Parameter new: the ids of images that are in no store yet, by their roots' digests.
+  init(of effects: [Effect], in world: World, new: [Digest: Digest] = [:]) async throws {
+    images = new
     let isAboutImages = effects.contains { effect in
       switch effect {
       case .reference, .imageAdded, .imageRemoved: true

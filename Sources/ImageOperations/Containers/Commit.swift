@@ -44,19 +44,17 @@ public struct Commit: Verb {
     Story(requires: [.container(container)], provides: reference.map { [.image(ImageName($0))] } ?? [])
   }
 
-  /// What the image will be made of.
+  /// The image that will be made: it is composed already, so that its digest is known.
   public struct Planned: VerbPlan {
     /// The container.
     public let container: Container
-    /// Its image's manifest.
-    public let base: Document<Manifest>
-    /// Its image's configuration.
-    public let configuration: Document<ImageConfiguration>
-    /// How the new image's containers are started.
-    public let parameters: ExecutionParameters
-    /// What the new name means so far.
-    public let before: Descriptor?
-    public var effects: [Effect] { [] }
+    /// The layer that holds the changes; nil where nothing was changed.
+    public let layer: Descriptor?
+    let changes: ChangesLayer
+    let documents: AuthoredDocuments
+    public let effects: [Effect]
+
+    public var newImages: [Digest: Digest] { documents.id }
   }
 
   /// What was made.
@@ -75,11 +73,22 @@ public struct Commit: Verb {
     guard let base: Document<Manifest> = try? await world.store.document(of: found.manifest),
       let configuration: Document<ImageConfiguration> = try? await world.store.document(of: base.body.configuration)
     else { throw BaseAbsent(container: found) }
-    var before: Descriptor?
-    if let reference { before = try? await world.store.resolve(reference) }
+    let isDocker = base.mediaType == .dockerManifest
+    let source = ChangesLayer(files: try await world.files(of: found))
+    let layer = try await source.measure(mediaType: isDocker ? .dockerLayerGzip : .ociLayerGzip)
+    let new = try AuthoredDocuments(
+      configuration: try self.configuration(
+        of: found, over: configuration.body, diffID: layer?.diffID, now: world.clock.now()
+      ).encoded(),
+      isDocker: isDocker
+    ) { descriptor in
+      Manifest(
+        configuration: descriptor, layers: base.body.layers + (layer.map { [$0.descriptor] } ?? []),
+        annotations: base.body.annotations)
+    }
     return Planned(
-      container: found, base: base, configuration: configuration,
-      parameters: try parameters(of: found, over: configuration.body), before: before)
+      container: found, layer: layer?.descriptor, changes: source, documents: new,
+      effects: try await new.effects(naming: reference, in: world.store))
   }
 
   /// The content of a container's image is not in the store.
@@ -90,26 +99,16 @@ public struct Commit: Verb {
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     try await world.store.withLease {
-      let isDocker = plan.base.mediaType == .dockerManifest
-      let source = ChangesLayer(files: try await world.files(of: plan.container))
-      let layer = try await source.measure(mediaType: isDocker ? .dockerLayerGzip : .ociLayerGzip)
-      if let layer { try await world.store.push(layer.descriptor, from: source, progress: { _ in }) }
-
-      let configuration = configuration(over: plan, diffID: layer?.diffID, now: world.clock.now()).encoded()
-      let new = try AuthoredDocuments(configuration: configuration, isDocker: isDocker) { descriptor in
-        Manifest(
-          configuration: descriptor, layers: plan.base.body.layers + (layer.map { [$0.descriptor] } ?? []),
-          annotations: plan.base.body.annotations)
-      }
-      try await world.store.push(new.configuration, from: new, progress: { _ in })
-      try await world.store.push(new.manifest, from: new, progress: { _ in })
-      let manifest = new.manifest
+      if let layer = plan.layer { try await world.store.push(layer, from: plan.changes, progress: { _ in }) }
+      try await plan.documents.push(to: world.store)
+      let manifest = plan.documents.manifest
       let (reference, parent) = (reference, plan.container.manifest.bare)
       let update = try await world.store.update { index in
         if let reference { index.set(reference, to: manifest) } else { index.add(manifest) }
         index.keep(parent, for: Keeper.child(manifest.digest).description)
       }
-      return Result(id: new.configuration.digest, manifest: manifest, layer: layer?.descriptor, effects: update.effects)
+      return Result(
+        id: plan.documents.configuration.digest, manifest: manifest, layer: plan.layer, effects: update.effects)
     }
   }
 
@@ -124,13 +123,15 @@ public struct Commit: Verb {
     return after.ofImage
   }
 
-  private func configuration(over plan: Planned, diffID: Digest?, now: Timestamp) -> ImageConfiguration {
-    var configuration = plan.configuration.body
-    configuration.execution = plan.parameters.object
+  private func configuration(
+    of container: Container, over base: ImageConfiguration, diffID: Digest?, now: Timestamp
+  ) throws -> ImageConfiguration {
+    var configuration = base
+    configuration.execution = try parameters(of: container, over: base).object
     configuration.created = now.description
     configuration.author = author
     if let diffID { configuration.diffIDs.append(diffID) }
-    let words = plan.container.parameters(over: plan.configuration.body).command ?? []
+    let words = container.parameters(over: base).command ?? []
     configuration.history.append(
       HistoryEntry(
         created: now.description, createdBy: words.joined(separator: " "), author: author, comment: message,

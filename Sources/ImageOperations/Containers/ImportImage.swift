@@ -45,13 +45,14 @@ public struct ImportImage: Verb {
 
   public var story: Story { Story(provides: reference.map { [.image(ImageName($0))] } ?? []) }
 
-  /// How the image's containers are started.
+  /// The image that will be made: the archive was read, so that its digest is known.
   public struct Planned: VerbPlan {
-    /// The execution parameters.
-    public let parameters: ExecutionParameters
-    /// The platform.
-    public let platform: Platform
-    public var effects: [Effect] { [] }
+    let layer: Descriptor
+    let content: ScratchBlob
+    let documents: AuthoredDocuments
+    public let effects: [Effect]
+
+    public var newImages: [Digest: Digest] { documents.id }
   }
 
   /// What was made.
@@ -67,32 +68,34 @@ public struct ImportImage: Verb {
     let platform = platform ?? world.platform
     var parameters = ExecutionParameters()
     try parameters.apply(changes, for: platform)
-    return Planned(parameters: parameters.ofImage, platform: platform)
+    // A file without a name: gone with the plan, whatever becomes of it.
+    let file = try await BlockingThreads.run { try world.store.openScratchFile() }
+    let (layer, diffID) = try await UnreadableArchive.naming {
+      let sink = try ImportedLayer(into: file)
+      try await read(into: sink, in: world)
+      return try await BlockingThreads.run { try sink.finish() }
+    }
+    let now = world.clock.now().description
+    let configuration = ImageConfiguration(
+      created: now, platform: platform, execution: parameters.ofImage.object, diffIDs: [diffID],
+      history: [HistoryEntry(created: now, comment: message ?? "Imported from \(origin)")])
+    let new = try AuthoredDocuments(configuration: configuration.encoded(), isDocker: false) {
+      Manifest(configuration: $0, layers: [layer])
+    }
+    return Planned(
+      layer: layer, content: ScratchBlob(file: file), documents: new,
+      effects: try await new.effects(naming: reference, in: world.store))
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
     try await world.store.withLease {
-      let file = try await BlockingThreads.run { try world.store.openScratchFile() }
-      let (layer, diffID) = try await UnreadableArchive.naming {
-        let sink = try ImportedLayer(into: file)
-        try await read(into: sink, in: world)
-        return try await BlockingThreads.run { try sink.finish() }
-      }
-      try await world.store.push(layer, from: ScratchBlob(file: file), progress: { _ in })
-      let now = world.clock.now().description
-      let configuration = ImageConfiguration(
-        created: now, platform: plan.platform, execution: plan.parameters.object, diffIDs: [diffID],
-        history: [HistoryEntry(created: now, comment: message ?? "Imported from \(origin)")])
-      let new = try AuthoredDocuments(configuration: configuration.encoded(), isDocker: false) {
-        Manifest(configuration: $0, layers: [layer])
-      }
-      try await world.store.push(new.configuration, from: new, progress: { _ in })
-      try await world.store.push(new.manifest, from: new, progress: { _ in })
-      let (manifest, reference) = (new.manifest, reference)
+      try await world.store.push(plan.layer, from: plan.content, progress: { _ in })
+      try await plan.documents.push(to: world.store)
+      let (manifest, reference) = (plan.documents.manifest, reference)
       let update = try await world.store.update { index in
         if let reference { index.set(reference, to: manifest) } else { index.add(manifest) }
       }
-      return Result(id: new.configuration.digest, manifest: manifest, effects: update.effects)
+      return Result(id: plan.documents.configuration.digest, manifest: manifest, effects: update.effects)
     }
   }
 

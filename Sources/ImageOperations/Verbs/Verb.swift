@@ -1,5 +1,6 @@
 import ByteStreams
 import ContentStore
+import ImageSpec
 import LayoutStore
 import Worlds
 
@@ -38,11 +39,14 @@ public protocol VerbPlan: Sendable {
   var undoes: Int? { get }
   /// The journal's entries that can be undone now and could not be any more.
   var endedUndos: [JournalEntry] { get }
+  /// The ids of images that the plan composed and that are in no store yet, by the digests of their manifests.
+  var newImages: [Digest: Digest] { get }
 }
 
 extension VerbPlan {
   public var endedUndos: [JournalEntry] { [] }
   public var undoes: Int? { nil }
+  public var newImages: [Digest: Digest] { [:] }
   public var bytes: PlannedBytes { PlannedBytes() }
 }
 
