@@ -14,7 +14,11 @@ struct EffectNames {
 
   /// Looks up the names of what effects speak of, and nothing where they speak of nothing that has another name.
   ///
-  /// - Parameter new: the ids of images that are in no store yet, by their roots' digests.
+  /// - Parameters:
+  ///   - effects: what is told.
+  ///   - world: where the names are.
+  ///   - new: the ids of images that are in no store yet, by their roots' digests.
+  /// - Throws: what reading the store or the containers throws.
   init(of effects: [Effect], in world: World, new: [Digest: Digest] = [:]) async throws {
     images = new
     let isAboutImages = effects.contains { effect in
