@@ -149,6 +149,10 @@ let package = Package(
     tests(
       "InteractiveShell",
       ["ByteStreams", "CommandLanguage", "ImageCommands", "ImageSpec", "LineEditing", "Presentation", "Worlds"]),
+    .testTarget(
+      name: "ClientsTests",
+      dependencies: ["ByteStreams", "ContentStore", "ImageSpec", "RegistrySimulator", "TestSupport", "Worlds"],
+      swiftSettings: settings),
     .testTarget(name: "ProgramTests", dependencies: ["drydock", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ParityTests", dependencies: ["drydock", "TestSupport"],
