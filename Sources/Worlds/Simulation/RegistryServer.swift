@@ -46,7 +46,10 @@ public struct RegistryServer: Sendable {
         MemoryStorage()
       }
     let registry = try await RegistrySimulator(
-      storage: place, configuration: RegistryConfiguration(policy: policy, catalogue: served?.searchResults),
+      storage: place,
+      // A fixture that describes no repository has no search of its own: then what is there is found.
+      configuration: RegistryConfiguration(
+        policy: policy, catalogue: served.flatMap { $0.catalogue.isEmpty ? nil : $0.searchResults }),
       clock: { clock.now() }, random: { random.bytes($0) })
     if storage != nil, let contents, let served { try await provide(served, contents, in: registry) }
     let listener = RegistryListener(registry, configuration: ListenerConfiguration(host: host, port: port))
