@@ -14,6 +14,9 @@ public enum BlockingThreads {
     }
   }
 
+  /// Runs `body` on a thread that may block; nobody waits for it.
+  public static func start(_ body: @escaping @Sendable () -> Void) { pool.submit(body) }
+
   private static let pool = ThreadPool()
 }
 

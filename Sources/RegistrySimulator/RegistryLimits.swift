@@ -6,6 +6,8 @@ public struct RegistryLimits: Hashable, Sendable {
   public var uploads = 256
   /// Seconds after which an upload that nothing was written to is dropped.
   public var uploadAge: Int64 = 3_600
+  /// Seconds that content stays after no repository shows it any more.
+  public var sweepAge: Int64 = 600
   /// Entries of one page of a list.
   public var pageSize = 1_000
   /// Results of one search.

@@ -11,9 +11,11 @@ import ImageSpec
 public final class RegistrySimulator: Sendable {
   /// What it is like.
   public let configuration: RegistryConfiguration
-  let storage: any RegistryStorage
+  let pool: ContentPool
   let doorkeeper: Doorkeeper
   let uploads: UploadSessions
+  /// The parts of the storage that could not be read, and why. Requests for them are refused, their files stay.
+  public let damaged: [StorageArea: StorageError]
   private let areas: Locked<[StorageArea: Area]>
   private let log: RequestLog
 
@@ -29,14 +31,18 @@ public final class RegistrySimulator: Sendable {
     storage: any RegistryStorage = MemoryStorage(), configuration: RegistryConfiguration = RegistryConfiguration(),
     clock: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable (Int) -> [UInt8]
   ) async throws {
-    self.storage = storage
+    pool = ContentPool(storage, clock: clock)
     self.configuration = configuration
     doorkeeper = Doorkeeper(policy: configuration.policy, clock: clock, random: random)
     uploads = UploadSessions(limits: configuration.limits, clock: clock, random: random)
     log = RequestLog(limit: configuration.limits.logEntries)
     let kept = try await BlockingThreads.run { try storage.load() }
-    areas = Locked(
-      Dictionary(uniqueKeysWithValues: kept.map { ($0.key, Area($0.key, $0.value, storage)) }))
+    damaged = kept.damaged
+    areas = Locked([:])
+    for (place, contents) in kept.areas {
+      for digest in contents.digests { pool.hold(digest) }
+      areas.withLock { $0[place] = Area(place, contents, pool) }
+    }
   }
 
   /// Answers a request. Never fails: what goes wrong is an answer too.
@@ -76,7 +82,7 @@ public final class RegistrySimulator: Sendable {
   func area(_ place: StorageArea) -> Area {
     areas.withLock { areas in
       if let area = areas[place] { return area }
-      let area = Area(place, AreaContents(), storage)
+      let area = Area(place, AreaContents(), pool)
       areas[place] = area
       return area
     }
@@ -95,6 +101,21 @@ public final class RegistrySimulator: Sendable {
     }
   }
 
+  /// Removes content that no repository shows, no upload relies on and no answer needs, and uploads that nobody wrote to
+  /// for longer than ``RegistryLimits/uploadAge``. May run at any time, beside all requests.
+  ///
+  /// - Parameter seconds: how long content must have been unneeded; by default ``RegistryLimits/sweepAge``. 0 takes
+  ///   everything.
+  /// - Returns: what is gone.
+  @discardableResult
+  public func sweep(idleFor seconds: Int64? = nil) async -> SweptContent {
+    let uploads = await uploads.dropExpired()
+    let (pool, age) = (pool, seconds ?? limits.sweepAge)
+    var swept = (try? await BlockingThreads.run { pool.sweep(idleFor: age) }) ?? SweptContent()
+    swept.uploads = uploads
+    return swept
+  }
+
   /// The state of this moment.
   public func snapshot() -> RegistrySnapshot {
     let contents = areas.withLock { $0 }.mapValues(\.contents)
@@ -110,7 +131,7 @@ public final class RegistrySimulator: Sendable {
     let places = Set(snapshot.areas.keys).union(areas.withLock { Set($0.keys) })
     for place in places {
       let contents = snapshot.areas[place] ?? AreaContents()
-      try await area(place).change { $0 = contents }
+      try await area(place).change { $0.replace(with: contents) }
     }
     doorkeeper.tokens = snapshot.tokens
     log.total = snapshot.requests

@@ -126,18 +126,17 @@ extension Area {
     _ descriptor: Descriptor, from source: any ContentFetcher, progress: @escaping @Sendable (Int64) -> Void
   ) async throws {
     if contents.blobs[descriptor.digest] == descriptor.size { return }
-    let storage = self.storage
+    let storage = pool.storage
     let upload = try await BlockingThreads.run { try storage.beginUpload() }
     do {
       let sink = try VerifyingSink(descriptor, next: UploadSink(upload: upload))
       try await source.fetch(descriptor, from: 0, into: CountingSink(next: sink, progress: progress))
       try sink.finish()
-      try await BlockingThreads.run { try upload.commit(as: descriptor.digest) }
+      try await take(upload, as: descriptor.digest)
     } catch {
       try? await BlockingThreads.run { upload.abandon() }
       throw error
     }
-    try await change { $0.blobs[descriptor.digest] = descriptor.size }
   }
 }
 

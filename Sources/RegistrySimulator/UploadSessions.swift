@@ -46,7 +46,7 @@ final class UploadSessions: Sendable {
 
   /// Opens an upload.
   func open(_ repository: RepositoryName, _ storage: any RegistryStorage) async throws -> UploadSession {
-    await dropExpired()
+    _ = await dropExpired()
     guard entries.withLock({ $0.count < limits.uploads }) else {
       throw Refusal(429, .tooManyRequests, message: "too many open uploads", headers: ["Retry-After": "60"])
     }
@@ -101,12 +101,14 @@ final class UploadSessions: Sendable {
     for session in all { try? await BlockingThreads.run { session.upload.abandon() } }
   }
 
-  private func dropExpired() async {
+  /// Ends the uploads that nobody wrote to for too long, and tells how many.
+  func dropExpired() async -> Int {
     let now = clock().seconds
     let expired = entries.withLock { entries in
       entries.values.filter { !$0.isBusy && now - $0.touched.seconds > limits.uploadAge }.map(\.session)
     }
     for session in expired { await remove(session) }
+    return expired.count
   }
 
   /// A random name in the form of a UUID of version 4, as docker's registry gives them.

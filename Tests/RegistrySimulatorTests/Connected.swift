@@ -96,11 +96,10 @@ final class CountingStorage: RegistryStorage, ContentFetcher, BlobReader {
     return [UInt8](repeating: 0, count: part)
   }
 
-  func load() -> [StorageArea: AreaContents] { [:] }
+  func load() -> StoredAreas { StoredAreas() }
   func beginUpload() -> any BlobUpload { Drain(self) }
-  func show(_ digest: Digest, in area: StorageArea) {}
-  func hide(_ digest: Digest, in area: StorageArea) {}
-  func save(_ contents: AreaContents, of area: StorageArea) {}
+  func keep(_ change: AreaChange, of area: StorageArea) {}
+  func remove(_ digest: Digest) -> Int64? { size }
   func open(_ digest: Digest) -> any BlobReader { self }
   func size(_ digest: Digest) -> Int64? { size }
 

@@ -73,15 +73,29 @@ import Testing
     #expect(test.registry.repositories == [])
   }
 
-  @Test func aDamagedIndexIsNamedAndNotOverwritten() async throws {
+  @Test func aDamagedLayoutIsToldAndLeftAloneAndTheOthersAreServed() async throws {
     let folder = try ScratchFolder()
     do {
       let test = try await TestRegistry(storage: FolderStorage(folder("store")))
       try await test.pushImage("app", "1")
+      try await test.pushImage("app/other", "1", layer: [8])
     }
     let index = folder("store/repositories/app/_layout/index.json")
     try Data("{".utf8).write(to: URL(fileURLWithPath: index))
-    await #expect(throws: StorageError.self) { _ = try await TestRegistry(storage: FolderStorage(folder("store"))) }
+    let test = try await TestRegistry(storage: FolderStorage(folder("store")))
+    #expect(test.registry.damaged.keys.map { $0 } == [.repository(try RepositoryName(parsing: "app"))])
+    #expect(test.registry.damaged.values.first?.description.contains("app/_layout") == true)
+    #expect(await test.ask("GET", "/v2/app/other/manifests/1").status == 200)
+    for (method, target) in [("GET", "/v2/app/manifests/1"), ("POST", "/v2/app/blobs/uploads/")] {
+      let answer = await test.ask(method, target)
+      #expect(answer.status == 503)
+      #expect(answer.codes == [.unavailable])
+    }
     #expect(try String(contentsOfFile: index, encoding: .utf8) == "{")
+    // Its content is still there for who mends it.
+    _ = await test.registry.sweep(idleFor: 0)
+    let layer = try Digest(of: Array("layer".utf8))
+    #expect(
+      FileManager.default.fileExists(atPath: folder("store/repositories/app/_layout/blobs/sha256/\(layer.hex)")))
   }
 }

@@ -82,15 +82,13 @@ extension RegistrySimulator {
 
   private func deleteManifest(_ name: RepositoryName, _ reference: ManifestReference) async throws -> RegistryResponse {
     let area = existingArea(.repository(name))
-    let found = try await area?.change { contents -> Bool in
-      guard let digest = contents.record(reference)?.descriptor.digest else { return false }
+    let found = try await area?.change { edit -> Bool in
       switch reference {
-      case .tag(let tag): contents.tags[tag] = nil
-      case .digest:
-        contents.manifests[digest] = nil
-        contents.tags = contents.tags.filter { $0.value != digest }
+      case .tag(let tag): return edit.tags.removeValue(forKey: tag) != nil
+      case .digest(let digest):
+        for tag in edit.tags.keys(of: digest) { edit.tags[tag] = nil }
+        return edit.manifests.removeValue(forKey: digest) != nil
       }
-      return true
     }
     guard found == true else { throw Refusal.unknownManifest(name, reference) }
     return RegistryResponse(202)

@@ -31,6 +31,9 @@ extension RegistrySimulator {
     }
     let endpoint: Endpoint
     do { endpoint = try Endpoint(path: request.path) } catch { throw Refusal(error) }
+    if let name = endpoint.repository, damaged[.repository(name)] != nil {
+      throw Refusal(503, .unavailable, message: "the repository's storage is damaged")
+    }
     switch endpoint {
     case .base:
       try require(request, ["GET", "HEAD"], .base)

@@ -10,9 +10,13 @@ extension RegistrySimulator {
       if try await mount(digest, request.query["from"], into: name) { return Self.created(digest, name) }
     }
     let whole = try request.query["digest"].map(Self.digest)
-    let session = try await uploads.open(name, storage)
+    let session = try await uploads.open(name, pool.storage)
     guard let whole else { return RegistryResponse(202, headers: session.headers) }
-    return try await finish(try uploads.take(session.id, in: name), whole, request)
+    do { return try await finish(try uploads.take(session.id, in: name), whole, request) } catch {
+      // The client does not know the upload and can't go on with it.
+      await uploads.remove(session)
+      throw error
+    }
   }
 
   /// `/v2/NAME/blobs/uploads/SESSION`: status, chunks, the end and cancelling.
@@ -48,14 +52,12 @@ extension RegistrySimulator {
       uploads.release(session)
       throw error
     }
-    let size = session.upload.size
-    do { try await BlockingThreads.run { try session.upload.commit(as: digest) } } catch {
+    do { try await area(.repository(session.repository)).take(session.upload, as: digest) } catch {
       await uploads.remove(session)
       guard case StorageError.wrongDigest = error else { throw error }
       throw Refusal(400, .digestInvalid, detail: ["digest": .string(digest.description)])
     }
     await uploads.remove(session)
-    try await area(.repository(session.repository)).change { $0.blobs[digest] = size }
     return Self.created(digest, session.repository)
   }
 
@@ -116,16 +118,16 @@ extension RegistrySimulator {
 
   /// Shows a blob of another repository in this one; without a source, of any.
   private func mount(_ digest: Digest, _ source: String?, into name: RepositoryName) async throws -> Bool {
-    let size: Int64?
+    let target = area(.repository(name))
     if let source {
       guard let from = try? RepositoryName(parsing: source) else { throw Refusal(.invalidName(source)) }
-      size = contents(from).blobs[digest]
-    } else {
-      size = repositoryAreas.lazy.compactMap { $0.1.contents.blobs[digest] }.first
+      guard let area = existingArea(.repository(from)) else { return false }
+      return try await target.mount(digest, from: area)
     }
-    guard let size else { return false }
-    try await area(.repository(name)).change { $0.blobs[digest] = size }
-    return true
+    for (_, area) in repositoryAreas where area.read({ $0.blobs[digest] != nil }) {
+      if try await target.mount(digest, from: area) { return true }
+    }
+    return false
   }
 
   private static func digest(_ text: String) throws(Refusal) -> Digest {

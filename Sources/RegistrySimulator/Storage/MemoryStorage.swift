@@ -8,20 +8,18 @@ public final class MemoryStorage: RegistryStorage {
   /// An empty storage.
   public init() {}
 
-  public func load() -> [StorageArea: AreaContents] { [:] }
+  public func load() -> StoredAreas { StoredAreas() }
 
   public func beginUpload() throws -> any BlobUpload {
     let pool = self.pool
     return try MemoryUpload { digest, blob in pool.withLock { $0[digest] = blob } }
   }
 
-  public func show(_ digest: Digest, in area: StorageArea) throws {
-    guard pool.withLock({ $0[digest] != nil }) else { throw StorageError.noContent(digest) }
+  public func keep(_ change: AreaChange, of area: StorageArea) throws {
+    try pool.withLock { pool in
+      for digest in change.shown where pool[digest] == nil { throw StorageError.noContent(digest) }
+    }
   }
-
-  public func hide(_ digest: Digest, in area: StorageArea) {}
-
-  public func save(_ contents: AreaContents, of area: StorageArea) {}
 
   public func open(_ digest: Digest) throws -> any BlobReader {
     guard let blob = pool.withLock({ $0[digest] }) else { throw StorageError.noContent(digest) }
@@ -29,6 +27,8 @@ public final class MemoryStorage: RegistryStorage {
   }
 
   public func size(_ digest: Digest) -> Int64? { pool.withLock { $0[digest]?.size } }
+
+  public func remove(_ digest: Digest) -> Int64? { pool.withLock { $0.removeValue(forKey: digest)?.size } }
 }
 
 /// Bytes in pieces of one size, so that a growing blob is never copied.

@@ -6,21 +6,16 @@ import ImageSpec
 /// different areas and the pool come from several threads at once.
 public protocol RegistryStorage: Sendable {
   /// What was kept by an earlier process; empty for a new storage. Called once, before anything else.
-  func load() throws -> [StorageArea: AreaContents]
+  func load() throws -> StoredAreas
 
   /// Opens a place for content whose digest is not known yet.
   func beginUpload() throws -> any BlobUpload
 
-  /// Shows content of the pool in an area. Idempotent and durable.
+  /// Keeps a change of an area: shows content of the pool, keeps names and manifests, hides content, in this order.
+  /// Durable, and as a whole or not at all as far as names and manifests go. What it hides stays in the pool.
   ///
-  /// - Throws: ``StorageError/noContent(_:)`` where the pool lacks it.
-  func show(_ digest: Digest, in area: StorageArea) throws
-
-  /// Hides content in an area; the pool keeps it. Idempotent.
-  func hide(_ digest: Digest, in area: StorageArea) throws
-
-  /// Keeps an area's names and manifests. Atomic and durable.
-  func save(_ contents: AreaContents, of area: StorageArea) throws
+  /// - Throws: ``StorageError/noContent(_:)`` where the pool lacks what is to be shown.
+  func keep(_ change: AreaChange, of area: StorageArea) throws
 
   /// Opens content of the pool.
   ///
@@ -29,6 +24,25 @@ public protocol RegistryStorage: Sendable {
 
   /// Whether the pool has the content, and how many bytes it has.
   func size(_ digest: Digest) throws -> Int64?
+
+  /// Removes content from the pool, which no area shows; what has it open can still read it. Idempotent.
+  ///
+  /// - Returns: how many bytes it had; nil where the pool lacked it.
+  func remove(_ digest: Digest) throws -> Int64?
+}
+
+/// What a storage holds when it is opened.
+public struct StoredAreas: Sendable {
+  /// What each area shows.
+  public var areas: [StorageArea: AreaContents]
+  /// Areas that can't be read, and why; their files stay as they are.
+  public var damaged: [StorageArea: StorageError]
+
+  /// Composes what was found.
+  public init(_ areas: [StorageArea: AreaContents] = [:], damaged: [StorageArea: StorageError] = [:]) {
+    self.areas = areas
+    self.damaged = damaged
+  }
 }
 
 /// A place where content of the pool can be seen.

@@ -34,17 +34,13 @@ final class FixtureStorage: RegistryStorage {
     self.areas = areas
   }
 
-  func load() -> [StorageArea: AreaContents] { areas }
+  func load() -> StoredAreas { StoredAreas(areas) }
 
   func beginUpload() throws -> any BlobUpload { try pushed.beginUpload() }
 
-  func show(_ digest: Digest, in area: StorageArea) throws {
-    if contents.blobs[digest] == nil { try pushed.show(digest, in: area) }
+  func keep(_ change: AreaChange, of area: StorageArea) throws {
+    for digest in change.shown where size(digest) == nil { throw StorageError.noContent(digest) }
   }
-
-  func hide(_ digest: Digest, in area: StorageArea) {}
-
-  func save(_ contents: AreaContents, of area: StorageArea) {}
 
   func open(_ digest: Digest) throws -> any BlobReader {
     if let bytes = contents.blobs[digest] { return BytesReader(bytes: bytes) }
@@ -52,6 +48,9 @@ final class FixtureStorage: RegistryStorage {
   }
 
   func size(_ digest: Digest) -> Int64? { contents.blobs[digest].map { Int64($0.count) } ?? pushed.size(digest) }
+
+  /// The fixture's own content stays: others share it.
+  func remove(_ digest: Digest) -> Int64? { pushed.remove(digest) }
 }
 
 /// Reads bytes that are in memory.

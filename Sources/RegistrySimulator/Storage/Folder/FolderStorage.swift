@@ -10,14 +10,18 @@ import LayoutStore
 /// - `repositories/NAME/_layout/`: a repository's layout; its `index.json` names the repository's tags and no others.
 /// - `foreign/_layout/`: the layers of the foreign-layer host.
 /// - `blobs/ALG/HEX`: the pool. A layout's blobs are hard links into it, so content is on the disk once, and deleting
-///   it in a repository is seen at once; what no layout holds is swept at the next start.
-/// - `uploads/`: content that arrives; dropped at the next start.
+///   it in a repository is seen at once; what no layout holds is swept later, or when the storage is opened.
+/// - `uploads/`: content that arrives; dropped when the storage is opened, because the hash of what came is gone.
 /// - `lock`: held as long as the storage is open, because one process alone may change it.
+///
+/// What makes content durable is its name in a layout. Its name in the pool may be lost with the power, and is made again
+/// when the storage is opened.
 public final class FolderStorage: RegistryStorage {
   private let folder: StorageFolder
   private let durability: Durability
   private let lock = Locked<OpenFile?>(nil)
   private let names = Locked(0)
+  private let prepared = Locked<Set<StorageArea>>([])
 
   /// Names a folder; ``load()`` makes it where it is not there yet.
   ///
@@ -29,27 +33,35 @@ public final class FolderStorage: RegistryStorage {
     self.durability = durability
   }
 
-  /// - Throws: ``StorageError/inUse(_:)`` where another process has it open, ``StorageError/damaged(_:_:)``, and
-  ///   `SystemError`.
-  public func load() throws -> [StorageArea: AreaContents] {
-    for algorithm in Digest.Algorithm.allCases { try StorageFolder.make(folder.pool(algorithm)) }
-    try StorageFolder.make(folder.uploads)
-    try StorageFolder.make(folder.repositories)
+  /// - Throws: ``StorageError/inUse(_:)`` where another process has it open, and `SystemError`. A layout that can't be
+  ///   read is told in the result.
+  public func load() throws -> StoredAreas {
+    for algorithm in Digest.Algorithm.allCases { try StorageFolder.make(folder.pool(algorithm), durability) }
+    try StorageFolder.make(folder.uploads, durability)
+    try StorageFolder.make(folder.repositories, durability)
     let file = try OpenFile(folder.lock, O_RDWR | O_CREAT)
     guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw StorageError.inUse(folder.path) }
     lock.withLock { $0 = file }
     for name in try StorageFolder.names(in: folder.uploads) { try StorageFolder.remove("\(folder.uploads)/\(name)") }
-    var areas: [StorageArea: AreaContents] = [:]
+    var stored = StoredAreas()
     for place in try places() {
-      let contents = try LayoutArea(folder.layout(place), durability).contents()
-      areas[place] = contents
-      // Content that another tool put into a layout becomes the pool's too.
-      for digest in contents.digests {
-        try StorageFolder.link("\(folder.layout(place))/blobs/\(digest.path)", to: folder.blob(digest))
+      do { stored.areas[place] = try load(place) } catch let error as StorageError {
+        stored.damaged[place] = error
+      } catch let error as SystemError {
+        stored.damaged[place] = .damaged(folder.layout(place), "\(error)")
       }
     }
     try sweep()
-    return areas
+    return stored
+  }
+
+  private func load(_ place: StorageArea) throws -> AreaContents {
+    let layout = layout(place)
+    try layout.removeLitter()
+    let contents = try layout.contents()
+    // Content that another tool put into a layout becomes the pool's too.
+    for digest in contents.digests { try StorageFolder.link(layout.blob(digest), to: folder.blob(digest)) }
+    return contents
   }
 
   /// The areas that have a layout.
@@ -67,12 +79,14 @@ public final class FolderStorage: RegistryStorage {
     return places
   }
 
+  private func layout(_ place: StorageArea) -> LayoutArea { LayoutArea(folder.layout(place), durability) }
+
   /// Removes what no layout holds.
   private func sweep() throws {
     for algorithm in Digest.Algorithm.allCases {
       for name in try StorageFolder.names(in: folder.pool(algorithm)) {
         let path = "\(folder.pool(algorithm))/\(name)"
-        if try StorageFolder.linkCount(path) == 1 { try StorageFolder.remove(path) }
+        if try StorageFolder.status(path)?.links == 1 { try StorageFolder.remove(path) }
       }
     }
   }
@@ -82,24 +96,19 @@ public final class FolderStorage: RegistryStorage {
       number += 1
       return number
     }
-    let (folder, durability) = (self.folder, self.durability)
+    let folder = self.folder
     return try FolderUpload(path: "\(folder.uploads)/\(number)", durability: durability) { path, digest in
       try StorageFolder.link(path, to: folder.blob(digest))
-      if durability == .durable { try OpenFile(folder.pool(digest.algorithm), O_RDONLY | O_DIRECTORY).synchronize() }
     }
   }
 
-  public func show(_ digest: Digest, in area: StorageArea) throws {
-    guard StorageFolder.exists(folder.blob(digest)) else { throw StorageError.noContent(digest) }
-    try LayoutArea(folder.layout(area), durability).link(folder.blob(digest), digest)
-  }
-
-  public func hide(_ digest: Digest, in area: StorageArea) throws {
-    try StorageFolder.remove("\(folder.layout(area))/blobs/\(digest.path)")
-  }
-
-  public func save(_ contents: AreaContents, of area: StorageArea) throws {
-    try LayoutArea(folder.layout(area), durability).save(contents)
+  public func keep(_ change: AreaChange, of area: StorageArea) throws {
+    let layout = layout(area)
+    if !prepared.withLock({ $0.contains(area) }) {
+      try layout.prepare()
+      prepared.withLock { _ = $0.insert(area) }
+    }
+    try layout.keep(change, from: folder)
   }
 
   public func open(_ digest: Digest) throws -> any BlobReader {
@@ -109,7 +118,11 @@ public final class FolderStorage: RegistryStorage {
     }
   }
 
-  public func size(_ digest: Digest) throws -> Int64? {
-    do { return try open(digest).size } catch StorageError.noContent { return nil }
+  public func size(_ digest: Digest) throws -> Int64? { try StorageFolder.status(folder.blob(digest))?.size }
+
+  public func remove(_ digest: Digest) throws -> Int64? {
+    let size = try size(digest)
+    try StorageFolder.remove(folder.blob(digest))
+    return size
   }
 }

@@ -34,9 +34,12 @@ struct LayoutArea {
         }
         if contents.manifests[descriptor.digest] != nil { continue }
         let bytes = try read("blobs/\(descriptor.digest.path)", limit: Document<Manifest>.maximumSize)
-        contents.manifests[descriptor.digest] = ManifestRecord(
-          try RegistryDocument(
-            bytes: bytes, mediaType: descriptor.mediaType, algorithm: descriptor.digest.algorithm))
+        let document = try RegistryDocument(
+          bytes: bytes, mediaType: descriptor.mediaType, algorithm: descriptor.digest.algorithm)
+        guard document.descriptor.digest == descriptor.digest else {
+          throw StorageError.damaged(path, "content is not \(descriptor.digest)")
+        }
+        contents.manifests[descriptor.digest] = ManifestRecord(document)
       }
     } catch let error as DocumentError {
       throw StorageError.damaged(path, "\(error)")
@@ -48,23 +51,48 @@ struct LayoutArea {
         guard let digest = try? Digest(algorithm: algorithm, hex: hex), contents.manifests[digest] == nil else {
           continue
         }
-        contents.blobs[digest] = Int64(try OpenFile("\(path)/blobs/\(digest.path)").status().st_size)
+        contents.blobs[digest] = try StorageFolder.status(blob(digest))?.size
       }
     }
     return contents
   }
 
-  /// Shows content that lies elsewhere on the same file system.
-  func link(_ source: String, _ digest: Digest) throws {
-    try prepare()
-    try StorageFolder.link(source, to: "\(path)/blobs/\(digest.path)")
-    try synchronize("blobs/\(digest.algorithm.rawValue)")
+  /// The file of a blob.
+  func blob(_ digest: Digest) -> String { "\(path)/blobs/\(digest.path)" }
+
+  /// Removes what a process left that ended while it wrote.
+  func removeLitter() throws {
+    for name in ["oci-layout", "index.json"] { try StorageFolder.remove(temporary(name)) }
   }
 
-  /// Replaces the index in one step.
-  func save(_ contents: AreaContents) throws {
-    try prepare()
-    try replace("index.json", with: Self.index(contents).encoded(.compact))
+  /// Makes a change: the layout is valid at every moment, and after a failure what it was before.
+  func keep(_ change: AreaChange, from pool: StorageFolder) throws {
+    var linked: [Digest] = []
+    do {
+      if let contents = change.contents { try stage("index.json", Self.index(contents).encoded(.compact)) }
+      for digest in change.shown {
+        do { try StorageFolder.link(pool.blob(digest), to: blob(digest)) } catch {
+          guard error.number == ENOENT else { throw error }
+          throw StorageError.noContent(digest)
+        }
+        linked.append(digest)
+      }
+      try synchronizeBlobs(linked)
+      if change.contents != nil { try replace("index.json") }
+    } catch {
+      unlink(temporary("index.json"))
+      for digest in linked { unlink(blob(digest)) }
+      throw error
+    }
+    if change.contents != nil { try StorageFolder.synchronize(path, durability) }
+    for digest in change.hidden { try StorageFolder.remove(blob(digest)) }
+    try synchronizeBlobs(change.hidden)
+  }
+
+  private func synchronizeBlobs(_ digests: [Digest]) throws {
+    for algorithm in Set(digests.map(\.algorithm)) {
+      try StorageFolder.synchronize("\(path)/blobs/\(algorithm.rawValue)", durability)
+    }
   }
 
   /// Tags in their order, and manifests without one as nameless entries, so that others' sweeps keep them.
@@ -83,12 +111,25 @@ struct LayoutArea {
     return ["schemaVersion": 2, "mediaType": .string(MediaType.ociIndex.description), "manifests": .array(entries)]
   }
 
-  /// Makes the layout, valid from the first moment on that its index is there.
-  private func prepare() throws {
+  /// Makes the layout, valid from the first moment on that its index is there. Idempotent.
+  func prepare() throws {
     if StorageFolder.exists("\(path)/index.json") { return }
-    for algorithm in Digest.Algorithm.allCases { try StorageFolder.make("\(path)/blobs/\(algorithm.rawValue)") }
-    try replace("oci-layout", with: Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8))
-    try replace("index.json", with: Self.index(AreaContents()).encoded(.compact))
+    for algorithm in Digest.Algorithm.allCases {
+      try StorageFolder.make("\(path)/blobs/\(algorithm.rawValue)", durability)
+    }
+    for (name, bytes) in [
+      ("oci-layout", Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)),
+      ("index.json", Self.index(AreaContents()).encoded(.compact)),
+    ] {
+      do {
+        try stage(name, bytes)
+        try replace(name)
+      } catch {
+        unlink(temporary(name))
+        throw error
+      }
+    }
+    try StorageFolder.synchronize(path, durability)
   }
 
   private func read(_ name: String, limit: Int) throws -> [UInt8] {
@@ -104,17 +145,17 @@ struct LayoutArea {
     return try blob.read(at: 0, count: Int(blob.size))
   }
 
-  private func replace(_ name: String, with bytes: [UInt8]) throws {
-    // One writer at a time has this name; what a crash left is overwritten.
-    let temporary = "\(path)/\(name).new"
-    let file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
+  /// One writer at a time has this name.
+  private func temporary(_ name: String) -> String { "\(path)/\(name).new" }
+
+  private func stage(_ name: String, _ bytes: [UInt8]) throws {
+    let file = try OpenFile(temporary(name), O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
     try file.write(bytes)
     if durability == .durable { try file.synchronize() }
-    guard rename(temporary, "\(path)/\(name)") == 0 else { throw SystemError(call: "rename", path: temporary) }
-    try synchronize("")
   }
 
-  private func synchronize(_ name: String) throws {
-    if durability == .durable { try OpenFile("\(path)/\(name)", O_RDONLY | O_DIRECTORY).synchronize() }
+  private func replace(_ name: String) throws {
+    let temporary = temporary(name)
+    guard rename(temporary, "\(path)/\(name)") == 0 else { throw SystemError(call: "rename", path: temporary) }
   }
 }

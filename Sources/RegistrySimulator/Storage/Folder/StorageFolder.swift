@@ -1,6 +1,7 @@
 import Archive
 import Glibc
 import ImageSpec
+import LayoutStore
 
 /// The paths of a storage's folder: the only place where names become paths, and only parsed ones do.
 struct StorageFolder: Sendable {
@@ -21,14 +22,25 @@ struct StorageFolder: Sendable {
     }
   }
 
-  /// Makes a folder and those above it. Idempotent.
-  static func make(_ path: String) throws(SystemError) {
-    guard mkdir(path, 0o755) != 0, errno != EEXIST else { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-      throw SystemError(call: "mkdir", path: path)
-    }
-    try make(String(path[..<slash]))
+  /// Makes a folder and those above it, each kept by the disk before what is in it. Idempotent.
+  static func make(_ path: String, _ durability: Durability) throws(SystemError) {
+    guard mkdir(path, 0o755) != 0 else { return try synchronize(parent(path), durability) }
+    if errno == EEXIST { return }
+    guard errno == ENOENT, let above = parent(path) else { throw SystemError(call: "mkdir", path: path) }
+    try make(above, durability)
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemError(call: "mkdir", path: path) }
+    try synchronize(above, durability)
+  }
+
+  private static func parent(_ path: String) -> String? {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return nil }
+    return String(path[..<slash])
+  }
+
+  /// Waits until the names in a folder are on the disk, where writes wait for that at all.
+  static func synchronize(_ path: String?, _ durability: Durability) throws(SystemError) {
+    guard durability == .durable, let path else { return }
+    try OpenFile(path, O_RDONLY | O_DIRECTORY).synchronize()
   }
 
   /// Gives a file a second name. Idempotent: a name that exists stays.
@@ -44,8 +56,15 @@ struct StorageFolder: Sendable {
   /// Whether there is something under a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// How many names a file has.
-  static func linkCount(_ path: String) throws(SystemError) -> Int { Int(try OpenFile(path).status().st_nlink) }
+  /// How many names a file has, and how many bytes; nil where there is none.
+  static func status(_ path: String) throws(SystemError) -> (links: Int, size: Int64)? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw SystemError(call: "lstat", path: path) }
+      return nil
+    }
+    return (Int(status.st_nlink), Int64(status.st_size))
+  }
 
   /// The names in a folder, sorted; none where it is no folder.
   static func names(in path: String) throws(SystemError) -> [String] {
