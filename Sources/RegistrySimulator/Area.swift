@@ -37,6 +37,8 @@ final class Area: Sendable {
   ///
   /// - Parameter body: makes the change; called again where writing it together with others failed. What it throws
   ///   leaves everything as it was.
+  /// - Returns: what `body` returned.
+  /// - Throws: what `body` threw, and what the storage says.
   func change<Result: Sendable>(
     _ body: @escaping @Sendable (inout AreaEdit) throws -> Result
   ) async throws -> Result {

@@ -26,6 +26,7 @@ struct AreaEdit: Sendable {
   /// What was composed; nil where nothing differs.
   ///
   /// - Parameter contents: what the change began with.
+  /// - Returns: the change, for a storage to keep.
   func change(of contents: AreaContents) -> AreaChange? {
     let changesNames = !manifests.changes.isEmpty || !tags.changes.isEmpty
     guard changesNames || !blobs.changes.isEmpty else { return nil }
