@@ -24,15 +24,11 @@ public enum RetryAfter: Hashable, Sendable {
   /// The moment, where it is one, in seconds since 1970.
   public var moment: Int64? { if case .moment(let moment) = self { moment } else { nil } }
 
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
   /// Reads the one form that senders must use: `Sun, 06 Nov 1994 08:49:37 GMT`.
   private static func moment(_ text: String) -> Int64? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", let day = number(parts[1], 1...31),
-      let month = months.firstIndex(of: String(parts[2])), let year = number(parts[3], 1970...9999)
+      let month = HTTPDate.months.firstIndex(of: String(parts[2])), let year = number(parts[3], 1970...9999)
     else { return nil }
     let clock = parts[4].split(separator: ":", omittingEmptySubsequences: false)
     guard clock.count == 3, let hour = number(clock[0], 0...23), let minute = number(clock[1], 0...59),

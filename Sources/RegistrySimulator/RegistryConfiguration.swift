@@ -8,13 +8,17 @@ public struct RegistryConfiguration: Sendable {
   public var catalogue: [SearchResult]?
   /// What it takes at most.
   public var limits: RegistryLimits
+  /// What goes wrong, from the beginning.
+  public var weather: Weather
 
   /// Composes a configuration; without arguments everybody may do everything.
   public init(
-    policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil, limits: RegistryLimits = RegistryLimits()
+    policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil, limits: RegistryLimits = RegistryLimits(),
+    weather: Weather = Weather()
   ) {
     self.policy = policy
     self.catalogue = catalogue
     self.limits = limits
+    self.weather = weather
   }
 }

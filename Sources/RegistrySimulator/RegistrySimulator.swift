@@ -16,6 +16,8 @@ public final class RegistrySimulator: Sendable {
   let uploads: UploadSessions
   /// The parts of the storage that could not be read, and why. Requests for them are refused, their files stay.
   public let damaged: [StorageArea: StorageError]
+  let clock: @Sendable () -> Timestamp
+  let currentWeather: Locked<Weather>
   private let areas: Locked<[StorageArea: Area]>
   private let log: RequestLog
 
@@ -33,6 +35,8 @@ public final class RegistrySimulator: Sendable {
   ) async throws {
     pool = ContentPool(storage, clock: clock)
     self.configuration = configuration
+    self.clock = clock
+    currentWeather = Locked(configuration.weather)
     doorkeeper = Doorkeeper(policy: configuration.policy, clock: clock, random: random)
     uploads = UploadSessions(limits: configuration.limits, clock: clock, random: random)
     log = RequestLog(limit: configuration.limits.logEntries)
@@ -47,10 +51,10 @@ public final class RegistrySimulator: Sendable {
 
   /// Answers a request. Never fails: what goes wrong is an answer too.
   public func respond(to request: RegistryRequest) async -> RegistryResponse {
-    let response = await answer(request)
+    let response = await weatheredAnswer(to: request)
     log.append(
       LoggedRequest(
-        method: request.method, path: request.path, status: response.status, bytes: response.body.count))
+        method: request.method, path: request.path, status: response.sentStatus, bytes: response.body.count))
     return response
   }
 
@@ -120,10 +124,11 @@ public final class RegistrySimulator: Sendable {
   public func snapshot() -> RegistrySnapshot {
     let contents = areas.withLock { $0 }.mapValues(\.contents)
     return RegistrySnapshot(
-      areas: contents.filter { !$0.value.isEmpty }, tokens: doorkeeper.tokens, requests: log.total)
+      areas: contents.filter { !$0.value.isEmpty }, tokens: doorkeeper.tokens, requests: log.total,
+      weather: weather)
   }
 
-  /// Goes back to a state: names, what can be seen, tokens and counters. Open uploads are dropped. Idempotent.
+  /// Goes back to a state: names, what can be seen, tokens, counters and weather. Open uploads are dropped. Idempotent.
   ///
   /// - Throws: what the storage says; content that it does not hold any more is ``StorageError/noContent(_:)``.
   public func restore(_ snapshot: RegistrySnapshot) async throws {
@@ -135,5 +140,6 @@ public final class RegistrySimulator: Sendable {
     }
     doorkeeper.tokens = snapshot.tokens
     log.total = snapshot.requests
+    changeWeather { $0 = snapshot.weather }
   }
 }

@@ -1,6 +1,6 @@
 import ImageSpec
 
-/// The state of a simulated registry at one moment: names, digests, tokens and counters, never bytes.
+/// The state of a simulated registry at one moment: names, digests, tokens, counters and weather, never bytes.
 public struct RegistrySnapshot: Hashable, Sendable {
   /// What each area shows.
   public let areas: [StorageArea: AreaContents]
@@ -8,4 +8,6 @@ public struct RegistrySnapshot: Hashable, Sendable {
   public let tokens: TokenLedger
   /// How many requests were answered.
   public let requests: Int
+  /// The weather with its seed and counts.
+  public let weather: Weather
 }

@@ -6,7 +6,7 @@ public struct LoggedRequest: Hashable, Sendable {
   public let method: String
   /// The path, decoded, without its query.
   public let path: String
-  /// The answer's status.
+  /// The answer's status; 0 where none was sent.
   public let status: Int
   /// The bytes of the answer's body.
   public let bytes: Int64

@@ -6,7 +6,7 @@ import RegistrySimulator
 
 /// A plain TCP connection to a listener.
 final class Connected: Sendable {
-  private let socket: Int32
+  let socket: Int32
 
   init(_ host: String) throws {
     let parts = host.split(separator: ":")
@@ -47,6 +47,52 @@ final class Connected: Sendable {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     let count = max(0, recv(socket, &buffer, buffer.count, 0))
     return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+}
+
+extension Connected {
+  /// Blocks until the connection ends or, where a number is given, so many bytes are here.
+  func receiveAll(atLeast count: Int = .max) -> RawExchange {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count < count {
+      let part = recv(socket, &buffer, buffer.count, 0)
+      if part <= 0 { return RawExchange(bytes, wasReset: part < 0 && errno == ECONNRESET) }
+      bytes += buffer[..<part]
+    }
+    return RawExchange(bytes, wasReset: false)
+  }
+
+  /// Blocks until so many bytes of an answer's body are here.
+  func receiveAnswer(of count: Int) -> RawExchange {
+    var text: [UInt8] = []
+    while true {
+      let answer = RawExchange(text, wasReset: false)
+      var byte: UInt8 = 0
+      guard answer.body.count < count, recv(socket, &byte, 1, 0) == 1 else { return answer }
+      text.append(byte)
+    }
+  }
+
+  /// The port on this side.
+  var port: UInt16 {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) {
+      _ = $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
+    }
+    return UInt16(bigEndian: address.sin_port)
+  }
+}
+
+/// Whether some process holds a connection to a port of this machine, as the kernel lists them.
+func holdsConnection(to port: UInt16) throws -> Bool {
+  let wanted = ":" + String(port, radix: 16, uppercase: true)
+  return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").dropFirst().contains {
+    line in
+    let fields = line.split(separator: " ")
+    // The remote address and the inode, which is 0 when no process has the socket any more.
+    return fields.count > 9 && fields[2].hasSuffix(wanted) && fields[9] != "0"
   }
 }
 

@@ -12,13 +12,15 @@ struct TestRegistry: Sendable {
 
   init(
     storage: any RegistryStorage = MemoryStorage(), policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil,
-    limits: RegistryLimits = RegistryLimits()
+    limits: RegistryLimits = RegistryLimits(), weather: String..., seed: UInt64 = 1
   ) async throws {
     let clock = Locked(Timestamp(seconds: 1_500_000_000))
     self.clock = clock
     registry = try await RegistrySimulator(
       storage: storage,
-      configuration: RegistryConfiguration(policy: policy, catalogue: catalogue, limits: limits),
+      configuration: RegistryConfiguration(
+        policy: policy, catalogue: catalogue, limits: limits,
+        weather: Weather(try weather.map { try WeatherRule(parsing: $0) }, seed: seed)),
       clock: { clock.withLock { $0 } }, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
   }
 

@@ -21,6 +21,9 @@ final class Doorkeeper: Sendable {
     set { ledger.withLock { $0 = newValue } }
   }
 
+  /// Makes a token good no more. Idempotent.
+  func revoke(_ token: String) { ledger.withLock { $0.revoke(token) } }
+
   /// Lets a request pass or throws the refusal.
   func authorize(_ request: RegistryRequest, _ permission: Permission) throws(Refusal) {
     if policy.isOpen { return }

@@ -43,6 +43,9 @@ public struct TokenLedger: Hashable, Sendable, CustomStringConvertible, CustomRe
     grants[token] = grant
   }
 
+  /// Makes a token good no more.
+  mutating func revoke(_ token: String) { grants[token] = nil }
+
   mutating func addRefresher(_ token: String, user: String) {
     if refreshers.count >= Self.limit, let any = refreshers.keys.first { refreshers[any] = nil }
     refreshers[token] = user

@@ -7,14 +7,16 @@ import NIOPosix
 final class Connection: Sendable {
   /// Answers are written past NIO's own writer: several connections on a busy event loop let it queue without bound.
   typealias Stream = NIOAsyncChannel<HTTPServerRequestPart, Never>
-  fileprivate typealias Part = HTTPPart<HTTPResponseHead, ByteBuffer>
+  typealias Part = HTTPPart<HTTPResponseHead, ByteBuffer>
 
   private struct State {
     var isAnswering = false
     var isFinishing = false
+    /// Whether the weather makes the answer under way wait.
+    var isHeld = false
   }
 
-  private let stream: Stream
+  let stream: Stream
   private let registry: RegistrySimulator
   private let configuration: ListenerConfiguration
   private let state = Locked(State())
@@ -32,6 +34,7 @@ final class Connection: Sendable {
     limits.maxHeaderListSize = configuration.headerSize
     try channel.pipeline.syncOperations.addHandler(
       IdleStateHandler(allTimeout: .seconds(configuration.idleTimeout)))
+    try channel.pipeline.syncOperations.addHandler(ClientWatch())
     try channel.pipeline.syncOperations.addHandler(IdleCloser())
     try channel.pipeline.syncOperations.configureHTTPServerPipeline(
       withPipeliningAssistance: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
@@ -58,13 +61,24 @@ final class Connection: Sendable {
   func finish() {
     let isIdle = state.withLock { state in
       state.isFinishing = true
-      return !state.isAnswering
+      return !state.isAnswering || state.isHeld
     }
     if isIdle { close() }
   }
 
   /// Closes at once.
   func close() { stream.channel.close(promise: nil) }
+
+  /// Makes the answer under way one that a stop cuts; false where it stops already.
+  func hold() -> Bool {
+    state.withLock { state in
+      state.isHeld = !state.isFinishing
+      return state.isHeld
+    }
+  }
+
+  /// Ends what ``hold()`` began.
+  func release() { state.withLock { $0.isHeld = false } }
 
   private func begin() -> Bool {
     state.withLock { state in
@@ -84,7 +98,12 @@ final class Connection: Sendable {
   private func answer(_ head: HTTPRequestHead, _ parts: RequestParts) async throws -> Bool {
     let awaitsContinue =
       head.version == .http1_1 && head.headers["Expect"].contains { $0.lowercased() == "100-continue" }
-    let body = RequestBody { [stream] in
+    let wait = { [weak self] (time: Duration) in
+      guard let self, hold() else { throw ClientWatch.ClientGone() }
+      defer { release() }
+      try await self.wait(for: time)
+    }
+    let body = RequestBody(wait: wait) { [stream] in
       if awaitsContinue, parts.takeContinue() {
         let part = Part.head(HTTPResponseHead(version: .http1_1, status: .continue))
         try await stream.channel.writeAndFlush(part).get()
@@ -100,16 +119,18 @@ final class Connection: Sendable {
     let isShort = head.bodyLength.map { $0 <= configuration.drainLimit } ?? false
     let keepsAlive =
       head.isKeepAlive && !isWaiting && (isShort || !parts.isInBody) && !state.withLock { $0.isFinishing }
-    try await send(response, keepsAlive)
+    guard try await send(response, keepsAlive) else { return false }
     // Unread bytes would reset the connection at its close, and the client would lose the answer.
     if !isWaiting, !(try await parts.drain(configuration.lingerLimit)) { return false }
     return keepsAlive
   }
 
-  private func send(_ response: RegistryResponse, _ keepsAlive: Bool) async throws {
+  /// Sends an answer; false where the weather ended the connection with it.
+  private func send(_ response: RegistryResponse, _ keepsAlive: Bool) async throws -> Bool {
     var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: response.status))
     for field in response.headers.fields { head.headers.add(name: field.name, value: field.value) }
     if !keepsAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
+    if response.delivery != .plain { return try await deliver(response, head) }
     switch response.body {
     case .none:
       queue(.head(head))
@@ -129,15 +150,16 @@ final class Connection: Sendable {
       }
     }
     try await write(.end(nil))
+    return true
   }
 
   /// Sends a part together with the next one.
   private func queue(_ part: Part) { stream.channel.write(part, promise: nil) }
 
   /// Sends a part and waits until the socket took it: no connection holds more than one chunk.
-  private func write(_ part: Part) async throws { try await stream.channel.writeAndFlush(part).get() }
+  func write(_ part: Part) async throws { try await stream.channel.writeAndFlush(part).get() }
 
-  private static let chunkSize = 256 << 10
+  static let chunkSize = 256 << 10
 }
 
 /// Passes answers on to NIO's encoder, whose own type also has room for files.

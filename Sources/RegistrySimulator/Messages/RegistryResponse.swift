@@ -9,6 +9,8 @@ public struct RegistryResponse: Sendable {
   public var headers: RegistryHeaders
   /// The body.
   public var body: Body
+  /// How it goes over the wire; whole, unless the weather is bad.
+  public var delivery = Delivery.plain
 
   /// What an answer carries.
   public enum Body: Sendable {

@@ -3,6 +3,7 @@
 /// Not sendable: a body belongs to the task that answers its request.
 public final class RequestBody {
   private let pull: () async throws -> [UInt8]?
+  private let wait: (Duration) async throws -> Void
 
   /// Whether somebody asked for the body; a client that waits for `100 Continue` gets it then.
   public private(set) var isStarted = false
@@ -10,7 +11,17 @@ public final class RequestBody {
   public private(set) var isFinished = false
 
   /// A body whose chunks come from a closure, nil at the end.
-  public init(_ pull: @escaping () async throws -> [UInt8]?) { self.pull = pull }
+  ///
+  /// - Parameters:
+  ///   - wait: lets time pass between chunks, for a link that is slow; none passes by default. It throws where the
+  ///     client went away meanwhile.
+  ///   - pull: the next chunk.
+  public init(
+    wait: @escaping (Duration) async throws -> Void = { _ in }, _ pull: @escaping () async throws -> [UInt8]?
+  ) {
+    self.pull = pull
+    self.wait = wait
+  }
 
   /// A body that is in memory.
   public convenience init(_ bytes: [UInt8] = []) {
@@ -33,6 +44,9 @@ public final class RequestBody {
     }
     return chunk
   }
+
+  /// Lets time pass as the transport does.
+  func pause(for time: Duration) async throws { try await wait(time) }
 
   /// The whole body; nil where it has more bytes than the limit.
   public func collect(limit: Int) async throws -> [UInt8]? {

@@ -1,0 +1,79 @@
+import ByteStreams
+import Glibc
+import NIOCore
+import NIOHTTP1
+
+extension Connection {
+  /// Sends an answer as the weather wants it; says whether the connection can take another request.
+  ///
+  /// Whatever waits here ends when the client goes away or the listener stops.
+  func deliver(_ response: RegistryResponse, _ head: HTTPResponseHead) async throws -> Bool {
+    guard hold() else { return false }
+    defer { release() }
+    let delivery = response.delivery
+    if delivery.delay > .zero { try await wait(for: delivery.delay) }
+    if !delivery.isUnanswered {
+      try await write(.head(head))
+      try await send(response.body, of: delivery)
+    }
+    switch delivery.end {
+    case .complete: try await write(.end(nil))
+    case .broken(let way, _):
+      if way == .reset { try await forgetUnsent() }
+      try? await stream.channel.close()
+      return false
+    case .stalled:
+      try? await wait(for: nil)
+      return false
+    case .endless:
+      let zeros = ByteBuffer(repeating: 0, count: delivery.pace?.piece ?? Self.chunkSize)
+      while true { try await send(zeros, delivery.pace) }
+    }
+    return true
+  }
+
+  /// Lets time pass; for ever where no time is given.
+  func wait(for time: Duration?) async throws {
+    let watch = try await stream.channel.pipeline.handler(type: ClientWatch.self).get()
+    try await watch.wait(for: time, on: stream.channel.eventLoop)
+  }
+
+  /// Sends a body up to where its delivery ends.
+  private func send(_ body: RegistryResponse.Body, of delivery: Delivery) async throws {
+    var limit = body.count
+    switch delivery.end {
+    case .broken(_, .body(let place)), .stalled(.body(let place)): limit = min(limit, place)
+    default: break
+    }
+    let size = Int64(min(delivery.pace?.piece ?? Self.chunkSize, Self.chunkSize))
+    var position: Int64 = 0
+    while position < limit {
+      let piece = try await body.piece(at: position, count: Int(min(size, limit - position)))
+      if piece.isEmpty { throw StorageError.truncated }
+      position += Int64(piece.count)
+      try await send(ByteBuffer(bytes: piece), delivery.pace)
+    }
+  }
+
+  private func send(_ piece: ByteBuffer, _ pace: Delivery.Pace?) async throws {
+    try await write(.body(piece))
+    if let pace { try await wait(for: pace.interval) }
+  }
+
+  /// Makes a close a reset.
+  private func forgetUnsent() async throws {
+    let socket = stream.channel as? any SocketOptionProvider
+    try await socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+  }
+}
+
+extension RegistryResponse.Body {
+  fileprivate func piece(at position: Int64, count: Int) async throws -> [UInt8] {
+    switch self {
+    case .none: return []
+    case .bytes(let bytes): return Array(bytes[Int(position)...].prefix(count))
+    case .blob(let reader, let range):
+      return try await BlockingThreads.run { try reader.read(at: range.lowerBound + position, count: count) }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+extension WeatherFault {
+  /// Whether it strikes a request before it is carried out.
+  ///
+  /// Faults of the body strike here where the request brings one, and else the answer.
+  func concerns(_ subject: WeatherSubject) -> Bool {
+    func reaches(_ place: Int64?) -> Bool {
+      subject.hasBody && subject.bodyLength.map { $0 > place ?? 0 } ?? true
+    }
+    return switch self {
+    case .broken(_, nil), .stall(nil), .hostile, .delay: true
+    case .status(416, _): subject.isPartial
+    case .status: true
+    case .redirect(let target): !target.isWhereIs(subject)
+    case .staleToken: subject.token != nil
+    case .noRange: subject.hasRange
+    case .broken(_, let place?), .stall(let place?): reaches(place)
+    case .flip(let place): reaches(place)
+    case .drip, .slow: subject.hasBody
+    case .lostAnswer, .endless, .length, .wrongDigest, .noDigest, .html, .badJSON, .hugeJSON, .mediaType, .skew: false
+    }
+  }
+
+  /// Whether it strikes the answer to a request that was carried out.
+  func concerns(_ response: RegistryResponse, to subject: WeatherSubject) -> Bool {
+    let count = response.body.count
+    return switch self {
+    case .broken(_, let place?), .stall(let place?): !subject.hasBody && count > place
+    case .flip(let place): !subject.hasBody && count > place ?? 0
+    case .drip, .slow: !subject.hasBody && count > 0
+    case .endless, .html, .badJSON, .hugeJSON: count > 0
+    case .length(let bytes): response.headers["Content-Length"].flatMap { Int64($0) }.map { $0 + bytes >= 0 } ?? false
+    case .wrongDigest, .noDigest: response.headers["Docker-Content-Digest"] != nil
+    case .mediaType: response.headers["Content-Type"] != nil
+    case .lostAnswer, .skew: true
+    case .broken(_, nil), .stall(nil), .status, .redirect, .hostile, .delay, .staleToken, .noRange: false
+    }
+  }
+}
+
+extension WeatherFault.Target {
+  /// Whether a request is there already, so that a redirect to another place does not become a loop.
+  fileprivate func isWhereIs(_ subject: WeatherSubject) -> Bool {
+    switch self {
+    case .loop: return false
+    case .host(let origin): return subject.host.map { origin.hasSuffix("//\($0)") } ?? false
+    case .location(let location):
+      let place = location.prefix { $0 != "?" }
+      if place.hasPrefix("/") { return place == subject.path }
+      return subject.host.map { place.hasSuffix("//\($0)\(subject.path)") } ?? false
+    }
+  }
+}
