@@ -131,6 +131,10 @@ let package = Package(
         "Archive", "ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec", "LayoutStore",
         "RegistryClient",
       ]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ByteStreams", "HTTPTransport", "ImageSpec", "LayoutStore", "RegistrySimulator", "TestSupport"],
+      swiftSettings: settings),
     tests(
       "Worlds",
       [

@@ -1,0 +1,87 @@
+import HTTPTransport
+
+/// What a check asks with: a registry, and a repository that no other check uses.
+struct Probe: Sendable {
+  let wire: any Wire
+  let repository: String
+
+  /// The same registry and another repository of this check's own.
+  func beside(_ name: String = "other") -> Probe { Probe(wire: wire, repository: "\(repository)/\(name)") }
+
+  /// Sends a request to a path of the repository: `blobs/DIGEST`.
+  func send(
+    _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders = [:], body: [UInt8]? = nil
+  ) async throws -> Answer {
+    try await send(method, target: "/v2/\(repository)/\(path)", headers, body: body)
+  }
+
+  /// Sends a request to a path of the registry.
+  func send(
+    _ method: HTTPMethod, target: String, _ headers: HTTPHeaders = [:], body: [UInt8]? = nil
+  ) async throws -> Answer {
+    try await send(method, try HTTPURL("\(wire.base.origin)\(target)"), headers, body: body)
+  }
+
+  /// Sends a request to a URL that the registry gave.
+  func send(
+    _ method: HTTPMethod, _ url: HTTPURL, _ headers: HTTPHeaders = [:], body: [UInt8]? = nil
+  ) async throws -> Answer {
+    var request = HTTPRequest(method, url, headers: headers, body: body.map { .bytes($0) } ?? .none)
+    if method != .get && method != .head { request.maximumRedirects = 0 }
+    let answer = try await wire.send(request)
+    try answer.verifyGenerally()
+    return answer
+  }
+
+  /// Opens an upload.
+  func open(_ query: String = "") async throws -> Upload {
+    let answer = try await send(.post, "blobs/uploads/\(query)").expect(202)
+    return Upload(self, try answer.location(), minimumChunk: answer.headers["OCI-Chunk-Min-Length"])
+  }
+
+  /// Pushes a blob the plain way and gives its digest.
+  @discardableResult
+  func push(_ blob: [UInt8], _ algorithm: Algorithm = .sha256) async throws -> String {
+    let digest = try algorithm.digest(blob)
+    try await open().finish(digest, blob).expect(201)
+    return digest
+  }
+
+  /// Requires that a blob is served, byte for byte.
+  func expectBlob(_ digest: String, _ blob: [UInt8]) async throws {
+    try await send(.get, "blobs/\(digest)").expect(200).expect(body: blob)
+  }
+
+  /// Requires that there is no such blob.
+  func expectNoBlob(_ digest: String) async throws {
+    try await send(.get, "blobs/\(digest)").expect(404)
+    try await send(.head, "blobs/\(digest)").expect(404)
+  }
+
+  /// Pushes a manifest whose parts are there.
+  func put(_ manifest: Sample, as reference: String, query: String = "") async throws -> Answer {
+    try await send(
+      .put, "manifests/\(reference)\(query)", ["Content-Type": manifest.mediaType], body: manifest.bytes)
+  }
+
+  /// Asks for a manifest as clients do.
+  func manifest(_ reference: String, _ method: HTTPMethod = .get) async throws -> Answer {
+    try await send(method, "manifests/\(reference)", ["Accept": Sample.accepted])
+  }
+
+  /// Pushes an image and names it by a tag or by its own digest.
+  @discardableResult
+  func pushImage(_ reference: String? = nil, _ algorithm: Algorithm = .sha256) async throws -> Sample {
+    let image = try await image()
+    try await put(image, as: reference ?? image.digest(algorithm)).expect(201)
+    return image
+  }
+}
+
+extension HTTPHeaders {
+  /// A field of its own for each type.
+  init(accepting types: [String]) {
+    self.init()
+    for type in types { add("Accept", type) }
+  }
+}
