@@ -4,7 +4,7 @@ import ImageSpec
 ///
 /// See [RFC 9110, section 14](https://www.rfc-editor.org/rfc/rfc9110#section-14).
 public enum ByteRange: Hashable, Sendable {
-  /// `bytes=a-b`, both inclusive.
+  /// `bytes=a-b`, both inclusive; none where b is before a, which a server may refuse.
   case bounded(Int64, Int64)
   /// `bytes=a-`.
   case from(Int64)
@@ -18,7 +18,7 @@ public enum ByteRange: Hashable, Sendable {
     let parts = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }) else { return nil }
     switch (Int64(parts[0]), Int64(parts[1])) {
-    case (let first?, let last?) where first <= last: self = .bounded(first, last)
+    case (let first?, let last?): self = .bounded(first, last)
     case (let first?, nil) where parts[1].isEmpty: self = .from(first)
     case (nil, let count?) where parts[0].isEmpty: self = .last(count)
     default: return nil
@@ -28,7 +28,7 @@ public enum ByteRange: Hashable, Sendable {
   /// The bytes meant in content of a length, clipped to it; nil where none of them exist: 416.
   public func resolved(length: Int64) -> Range<Int64>? {
     switch self {
-    case .bounded(let first, let last): first < length ? first..<(min(last, length - 1) + 1) : nil
+    case .bounded(let first, let last): first < length && first <= last ? first..<(min(last, length - 1) + 1) : nil
     case .from(let first): first < length ? first..<length : nil
     case .last(let count): count > 0 && length > 0 ? max(0, length - count)..<length : nil
     }
@@ -46,6 +46,14 @@ public struct ContentRange: Hashable, Sendable {
   public init(_ bytes: Range<Int64>, length: Int64? = nil) {
     self.bytes = bytes
     self.length = length
+  }
+
+  /// Reads the range of an uploaded chunk, `a-b` and nothing else; nil where it has another form.
+  ///
+  /// See [Pushing a blob in chunks](https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pushing-a-blob-in-chunks).
+  public init?(chunk header: String) {
+    guard header.utf8.first?.isDigit == true, !header.utf8.contains(UInt8(ascii: "/")) else { return nil }
+    self.init(parsing: header)
   }
 
   /// Reads `[bytes ]a-b[/n]`; nil where it has another form.

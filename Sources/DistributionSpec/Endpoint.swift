@@ -103,7 +103,7 @@ public enum EndpointError: Error, Hashable {
   case invalidName(String)
   /// The digest breaks its grammar: 400 `DIGEST_INVALID`.
   case invalidDigest(String)
-  /// The tag breaks its grammar: 400 `MANIFEST_INVALID` or `TAG_INVALID`.
+  /// The tag breaks its grammar: 400 `MANIFEST_INVALID`, since the standard has no code of its own for it.
   case invalidTag(String)
 }
 

@@ -25,7 +25,10 @@ public struct ErrorEnvelope: Hashable, Sendable {
   public let errors: [Entry]
 
   /// Composes an envelope.
-  public init(_ errors: Entry...) { self.errors = errors }
+  public init(_ errors: [Entry]) { self.errors = errors }
+
+  /// Composes an envelope.
+  public init(_ errors: Entry...) { self.init(errors) }
 
   /// Reads an error body; nil where it has no form that registries are known to send.
   ///
@@ -61,7 +64,7 @@ public struct ErrorEnvelope: Hashable, Sendable {
   }
 }
 
-/// The codes of the standard, and two that registries send besides.
+/// The codes of the standard, and those that registries send besides.
 public enum ErrorCode: String, Sendable, CaseIterable {
   case blobUnknown = "BLOB_UNKNOWN"
   case blobUploadInvalid = "BLOB_UPLOAD_INVALID"

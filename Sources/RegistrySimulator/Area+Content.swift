@@ -4,20 +4,24 @@ import ImageSpec
 extension Area {
   /// Takes a manifest or an index and, if tags are given, names it.
   ///
-  /// - Throws: ``PartsMissing`` where something that it names is not here.
-  func put(_ document: RegistryDocument, as tags: [Tag]) async throws {
+  /// - Parameters:
+  ///   - document: the manifest or the index.
+  ///   - tags: what it is called from now on.
+  ///   - isComplete: whether everything that it names has to be here.
+  /// - Throws: ``PartsMissing``.
+  func put(_ document: RegistryDocument, as tags: [Tag], isComplete: Bool = true) async throws {
     let record = ManifestRecord(document)
     let digest = record.descriptor.digest
     let missing = read { contents in
       document.missing { contents.manifests[$0]?.descriptor.size ?? contents.blobs[$0] }
     }
-    if !missing.isEmpty { throw PartsMissing(parts: missing) }
+    if isComplete, !missing.isEmpty { throw PartsMissing(parts: missing) }
     try await holding(digest) {
       try await keep(document.bytes, as: digest)
       try await change { edit in
         // Once more, because a delete may have come between.
         let missing = document.missing { edit.manifests[$0]?.descriptor.size ?? edit.blobs[$0] }
-        if !missing.isEmpty { throw PartsMissing(parts: missing) }
+        if isComplete, !missing.isEmpty { throw PartsMissing(parts: missing) }
         edit.manifests[digest] = record
         for tag in tags { edit.tags[tag] = digest }
       }

@@ -8,6 +8,8 @@ public struct RegistryLimits: Hashable, Sendable {
   public var uploadAge: Int64 = 3_600
   /// Seconds that content stays after no repository shows it any more.
   public var sweepAge: Int64 = 600
+  /// Bytes that each chunk of an upload but the last one has at least, told as `OCI-Chunk-Min-Length`; 0 for any.
+  public var minimumChunk: Int64 = 0
   /// Entries of one page of a list.
   public var pageSize = 1_000
   /// Results of one search.

@@ -7,11 +7,22 @@ final class UploadSession: Sendable {
   let id: String
   let repository: RepositoryName
   let upload: any BlobUpload
+  /// Whether a chunk came that only the last one may be.
+  private let isLastTaken = Locked(false)
 
   init(id: String, repository: RepositoryName, upload: any BlobUpload) {
     self.id = id
     self.repository = repository
     self.upload = upload
+  }
+
+  /// Notes the length of the next chunk; false where one came before that was shorter than chunks have to be.
+  func takeChunk(_ length: Int64, minimum: Int64) -> Bool {
+    isLastTaken.withLock { isLastTaken in
+      if isLastTaken { return false }
+      isLastTaken = length < minimum
+      return true
+    }
   }
 
   /// The headers that tell a client where it is.

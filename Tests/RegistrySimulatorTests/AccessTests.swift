@@ -121,6 +121,20 @@ import Testing
     #expect(await post([("grant_type", "magic")]).status == 400)
   }
 
+  @Test(arguments: [
+    ("", "&from=ann/app", 202), (" repository:ann/app:pull", "&from=ann/app", 201), ("", "", 202),
+    (" repository:ann/app:pull", "", 201),
+  ])
+  func aBlobIsMountedOutOfWhatTheTokenMayPull(scope: String, from: String, status: Int) async throws {
+    let test = try await TestRegistry(
+      policy: AccessPolicy(users: Self.users, scheme: .token(service: "sim", lifetime: 300)))
+    try await fill(test, token: try await token(test, "root", "r", "repository:ann/app:pull,push").token)
+    let token = try await token(test, "ann", "a:pass", "repository:ann/other:pull,push\(scope)").token
+    let answer = await test.ask(
+      "POST", "/v2/ann/other/blobs/uploads/?mount=\(try Digest(of: [1]))\(from)", ["Authorization": "Bearer \(token)"])
+    #expect(answer.status == status)
+  }
+
   @Test func secretsAreNotDescribed() async throws {
     let test = try await TestRegistry(
       policy: AccessPolicy(users: Self.users, scheme: .token(service: "sim", lifetime: 300)))

@@ -56,6 +56,26 @@ import Testing
     #expect(try await test.ask("GET", "/v2/app/blobs/\(digest)").collect() == blob)
   }
 
+  @Test func aMalformedDigestLeavesTheUploadAsItIs() async throws {
+    let test = try await TestRegistry()
+    let location = try #require(await test.ask("POST", "/v2/app/blobs/uploads/").headers["Location"])
+    #expect(await test.ask("PUT", "\(location)?digest=nonsense", body: blob).codes == [.digestInvalid])
+    #expect(await test.ask("PUT", "\(location)?digest=\(try Digest(of: blob))", body: blob).status == 201)
+  }
+
+  @Test func aChunkBehindAShortOneIsRefusedWhereChunksHaveALength() async throws {
+    var limits = RegistryLimits()
+    limits.minimumChunk = 4
+    let test = try await TestRegistry(limits: limits)
+    let opened = await test.ask("POST", "/v2/app/blobs/uploads/")
+    #expect(opened.headers["OCI-Chunk-Min-Length"] == "4")
+    let location = try #require(opened.headers["Location"])
+    for (range, part, status) in [("0-3", blob[0...3], 202), ("4-5", blob[4...5], 202), ("6-9", blob[6...9], 400)] {
+      #expect(await test.ask("PATCH", location, ["Content-Range": range], body: Array(part)).status == status)
+    }
+    #expect(await test.ask("PUT", "\(location)?digest=\(try Digest(of: Array(blob[...5])))").status == 201)
+  }
+
   @Test func aBlobAsAStreamWithoutRanges() async throws {
     let test = try await TestRegistry()
     let opened = await test.ask("POST", "/v2/app/blobs/uploads/")

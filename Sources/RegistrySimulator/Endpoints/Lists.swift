@@ -18,33 +18,42 @@ extension RegistrySimulator {
   }
 
   /// The page of a sorted list that `n` and `last` ask for, with the `Link` to the next one.
-  private func page<Entry: Comparable & CustomStringConvertible>(
-    _ all: [Entry], _ request: RegistryRequest
+  private func page<Entry>(
+    _ all: [Entry], _ request: RegistryRequest, name: (Entry) -> String = { "\($0)" }
   ) throws(Refusal) -> (entries: [Entry], headers: RegistryHeaders) {
     var count = limits.pageSize
     if let text = request.query["n"] {
       guard let wanted = Int(text), wanted >= 0 else {
-        throw Refusal(400, .paginationNumberInvalid, detail: ["n": .string(text)])
+        throw Refusal(
+          400, .unsupported, message: ErrorCode.paginationNumberInvalid.usualMessage, detail: ["n": .string(text)])
       }
       count = min(wanted, count)
     }
     // By the name and not its place, so that a page stays right when names come and go.
-    let rest = request.query["last"].map { last in all.drop { $0.description <= last } } ?? all[...]
+    let rest = request.query["last"].map { last in all.drop { name($0) <= last } } ?? all[...]
     let entries = Array(rest.prefix(count))
     guard let last = entries.last, entries.count < rest.count else { return (entries, [:]) }
-    let query = Query([("n", String(count)), ("last", last.description)])
+    var query = Query(request.query.items.filter { $0.name != "n" && $0.name != "last" }.map { ($0.name, $0.value) })
+    query.append("n", String(count))
+    query.append("last", name(last))
     return (entries, ["Link": LinkHeader(next: "\(request.path)?\(query.encoded)").header])
   }
 
   /// `/v2/NAME/referrers/DIGEST`: an index also where nothing is known, as the standard wants it.
-  func listReferrers(_ request: RegistryRequest, _ name: RepositoryName, _ digest: Digest) -> RegistryResponse {
+  func listReferrers(
+    _ request: RegistryRequest, _ name: RepositoryName, _ digest: Digest
+  ) throws(Refusal) -> RegistryResponse {
     var descriptors = contents(name).manifests.values.filter { $0.subject == digest }.map(\.descriptor)
-    var headers: RegistryHeaders = ["Content-Type": MediaType.ociIndex.description]
-    if let type = request.query["artifactType"] {
-      descriptors = descriptors.filter { $0.artifactType?.description == type }
-      headers["OCI-Filters-Applied"] = "artifactType"
+    let filter = request.query["artifactType"]
+    if let filter {
+      let type = try? MediaType(parsing: filter)
+      descriptors = descriptors.filter { type != nil && $0.artifactType == type }
     }
     descriptors.sort { $0.digest < $1.digest }
-    return RegistryResponse(200, headers: headers, json: Index(manifests: descriptors).encoded())
+    let page = try page(descriptors, request) { $0.digest.description }
+    var headers = page.headers
+    headers["Content-Type"] = MediaType.ociIndex.description
+    if filter != nil { headers["OCI-Filters-Applied"] = "artifactType" }
+    return RegistryResponse(200, headers: headers, json: Index(manifests: page.entries).encoded())
   }
 }

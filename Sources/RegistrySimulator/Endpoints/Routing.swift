@@ -46,7 +46,7 @@ extension RegistrySimulator {
       return try listTags(request, name)
     case .referrers(let name, let digest):
       try require(request, ["GET", "HEAD"], .pull(name))
-      return listReferrers(request, name, digest)
+      return try listReferrers(request, name, digest)
     case .manifest(let name, let reference): return try await manifest(request, name, reference)
     case .blob(let name, let digest): return try await blob(request, name, digest)
     case .uploads(let name):

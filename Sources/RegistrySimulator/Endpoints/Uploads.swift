@@ -7,11 +7,18 @@ extension RegistrySimulator {
   func openUpload(_ request: RegistryRequest, _ name: RepositoryName) async throws -> RegistryResponse {
     if let text = request.query["mount"] {
       let digest = try Self.digest(text)
-      if try await mount(digest, request.query["from"], into: name) { return Self.created(digest, name) }
+      if try await mount(digest, request, into: name) { return Self.created(digest, name) }
     }
     let whole = try request.query["digest"].map(Self.digest)
+    if let algorithm = request.query["digest-algorithm"], Digest.Algorithm(rawValue: algorithm) == nil {
+      throw Refusal(400, .unsupported, message: "unknown digest algorithm", detail: .string(algorithm))
+    }
     let session = try await uploads.open(name, pool.storage)
-    guard let whole else { return RegistryResponse(202, headers: session.headers) }
+    guard let whole else {
+      var headers = session.headers
+      if limits.minimumChunk > 0 { headers["OCI-Chunk-Min-Length"] = String(limits.minimumChunk) }
+      return RegistryResponse(202, headers: headers)
+    }
     do { return try await finish(try uploads.take(session.id, in: name), whole, request) } catch {
       // The client does not know the upload and can't go on with it.
       await uploads.remove(session)
@@ -36,7 +43,8 @@ extension RegistrySimulator {
       guard let text = request.query["digest"] else {
         throw Refusal(400, .digestInvalid, message: "the digest parameter is missing")
       }
-      return try await finish(try uploads.take(id, in: name), try Self.digest(text), request)
+      let digest = try Self.digest(text)
+      return try await finish(try uploads.take(id, in: name), digest, request)
     default:
       await uploads.remove(try uploads.take(id, in: name))
       return RegistryResponse(204)
@@ -66,7 +74,7 @@ extension RegistrySimulator {
     let start = session.upload.size
     var expected: Int64?
     if let header = request.headers["Content-Range"] {
-      guard let range = ContentRange(parsing: header)?.bytes else {
+      guard let range = ContentRange(chunk: header)?.bytes else {
         throw Refusal(416, .blobUploadInvalid, message: "malformed Content-Range", headers: session.headers)
       }
       guard range.lowerBound == start else {
@@ -74,6 +82,11 @@ extension RegistrySimulator {
       }
       expected = Int64(range.count)
       if let length = request.contentLength, length != expected { throw Refusal(400, .sizeInvalid) }
+      guard session.takeChunk(Int64(range.count), minimum: limits.minimumChunk) else {
+        throw Refusal(
+          400, .sizeInvalid, message: "only the last chunk may have fewer than \(limits.minimumChunk) bytes",
+          headers: session.headers)
+      }
     }
     try await append(request.body, to: session.upload)
     // A body without a length can be found wrong only when it is here; nobody can go on from that.
@@ -116,23 +129,21 @@ extension RegistrySimulator {
     try await BlockingThreads.run { try piece.withUnsafeBytes { try upload.append($0) } }
   }
 
-  /// Shows a blob of another repository in this one; without a source, of any.
-  private func mount(_ digest: Digest, _ source: String?, into name: RepositoryName) async throws -> Bool {
+  /// Shows a blob of another repository in this one; without a source, of any. Who may not pull there mounts nothing.
+  private func mount(_ digest: Digest, _ request: RegistryRequest, into name: RepositoryName) async throws -> Bool {
     let target = area(.repository(name))
-    if let source {
+    func mayPull(_ source: RepositoryName) -> Bool {
+      source == name || (try? doorkeeper.authorize(request, .pull(source))) != nil
+    }
+    if let source = request.query["from"] {
       guard let from = try? RepositoryName(parsing: source) else { throw Refusal(.invalidName(source)) }
-      guard let area = existingArea(.repository(from)) else { return false }
+      guard mayPull(from), let area = existingArea(.repository(from)) else { return false }
       return try await target.mount(digest, from: area)
     }
-    for (_, area) in repositoryAreas where area.read({ $0.blobs[digest] != nil }) {
+    for (source, area) in repositoryAreas where area.read({ $0.blobs[digest] != nil }) && mayPull(source) {
       if try await target.mount(digest, from: area) { return true }
     }
     return false
-  }
-
-  private static func digest(_ text: String) throws(Refusal) -> Digest {
-    guard let digest = try? Digest(parsing: text) else { throw Refusal(.invalidDigest(text)) }
-    return digest
   }
 
   private static func created(_ digest: Digest, _ name: RepositoryName) -> RegistryResponse {

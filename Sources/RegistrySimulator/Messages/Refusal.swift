@@ -1,12 +1,12 @@
 import DistributionSpec
 import ImageSpec
 
-/// Why a request is refused: the status, the error of the standard's envelope, and headers that go with it.
+/// Why a request is refused: the status, the errors of the standard's envelope, and headers that go with them.
 public struct Refusal: Error {
   /// The HTTP status.
   public let status: Int
-  /// The error.
-  public let entry: ErrorEnvelope.Entry
+  /// The errors, most often one.
+  public let entries: [ErrorEnvelope.Entry]
   /// Headers of the answer.
   public let headers: RegistryHeaders
 
@@ -15,8 +15,17 @@ public struct Refusal: Error {
     _ status: Int, _ code: ErrorCode, message: String? = nil, detail: JSON? = nil, headers: RegistryHeaders = [:]
   ) {
     self.status = status
-    entry = ErrorEnvelope.Entry(code, message: message, detail: detail)
+    entries = [ErrorEnvelope.Entry(code, message: message, detail: detail)]
     self.headers = headers
+  }
+
+  /// Composes a refusal of parts that a manifest names: one error each.
+  init(_ missing: PartsMissing) {
+    status = 404
+    entries = missing.parts.map {
+      ErrorEnvelope.Entry(.manifestBlobUnknown, detail: ["digest": .string($0.digest.description)])
+    }
+    headers = [:]
   }
 
   /// What a path that is no endpoint gets.
@@ -27,7 +36,7 @@ public struct Refusal: Error {
     case .invalidName(let name): self.init(400, .nameInvalid, detail: ["name": .string(name)])
     case .invalidDigest(let text):
       self.init(400, .digestInvalid, message: "invalid digest", detail: ["digest": .string(text)])
-    case .invalidTag(let tag): self.init(400, .tagInvalid, message: "invalid tag", detail: ["tag": .string(tag)])
+    case .invalidTag(let tag): self.init(400, .manifestInvalid, message: "invalid tag", detail: ["tag": .string(tag)])
     }
   }
 

@@ -47,7 +47,7 @@ public struct RegistryResponse: Sendable {
 
   /// An answer that refuses, with the standard's error body.
   public init(_ refusal: Refusal) {
-    self.init(refusal.status, headers: refusal.headers, json: ErrorEnvelope(refusal.entry).encoded())
+    self.init(refusal.status, headers: refusal.headers, json: ErrorEnvelope(refusal.entries).encoded())
   }
 
   /// The same answer to `HEAD`: every header, no body.

@@ -70,7 +70,9 @@ extension Check {
       },
     ]
 
-  private static let malformed = ["abc", "5", "-", "-5", "0-", "9-2", "0-x", "0-9-20", "0x0-0xf", "0-99999999999999999999"]
+  private static let malformed = [
+    "abc", "5", "-", "-5", "0-", "9-2", "0-x", "0-9-20", "0x0-0xf", "0-99999999999999999999",
+  ]
 
   /// Sends a chunk, lets a second one be sent at a wrong place, and goes on from what the registry says it has.
   private static func disorder(

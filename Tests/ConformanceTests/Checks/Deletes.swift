@@ -61,7 +61,8 @@ extension Check {
         try await expectTags(probe, "", ["three"])
         try await probe.manifest("three").expect(200).expect(body: other.bytes)
       },
-      Check("manifest of an unknown repository can't be deleted", .must, .deleteManifests, needs: [.deletion]) { probe in
+      Check("manifest of an unknown repository can't be deleted", .must, .deleteManifests, needs: [.deletion]) {
+        probe in
         try await probe.send(.delete, "manifests/\(Algorithm.sha256.unknown())").expect(404)
       },
       Check("a manifest can't be deleted twice", .must, .deleteManifests, needs: [.deletion]) { probe in

@@ -54,7 +54,9 @@ extension Check {
         }
       },
       Check("HEAD equals GET for the base", .beyond, .http) { probe in
-        try await expectSame(probe, try await probe.send(.get, target: "/v2/"), try await probe.send(.head, target: "/v2/"))
+        let get = try await probe.send(.get, target: "/v2/").expect(200)
+        guard !get.body.isEmpty else { throw NotOffered("the base has no body") }
+        try expectSame(get, try await probe.send(.head, target: "/v2/"))
       },
       Check("HEAD equals GET for tags", .beyond, .http) { probe in
         try await probe.pushImage("one")
@@ -65,7 +67,7 @@ extension Check {
       },
       Check("HEAD equals GET for an upload", .beyond, .http) { probe in
         let upload = try await probe.open()
-        try await expectSame(probe, try await upload.status(), try await probe.send(.head, upload.location))
+        try expectSame(try await upload.status(), try await probe.send(.head, upload.location))
       },
     ]
 
@@ -75,11 +77,10 @@ extension Check {
   ]
 
   private static func expectSame(_ probe: Probe, _ path: String, _ headers: HTTPHeaders = [:]) async throws {
-    try await expectSame(
-      probe, try await probe.send(.get, path, headers), try await probe.send(.head, path, headers))
+    try expectSame(try await probe.send(.get, path, headers), try await probe.send(.head, path, headers))
   }
 
-  private static func expectSame(_ probe: Probe, _ get: Answer, _ head: Answer) async throws {
+  private static func expectSame(_ get: Answer, _ head: Answer) throws {
     guard head.status == get.status else { throw head.violation("GET answered \(get.status)") }
     for field in fields where head.headers[field] != get.headers[field] {
       throw head.violation(

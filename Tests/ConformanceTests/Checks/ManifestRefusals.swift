@@ -7,9 +7,15 @@ extension Check {
       ("no JSON", "{"), ("nothing", ""), ("an array", "[]"), ("a string", #""manifest""#), ("not UTF-8", "\u{0}"),
       ("no configuration", #"{"schemaVersion":2,"layers":[]}"#),
       ("a malformed digest", #"{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"x","size":1},"layers":[]}"#),
-      ("a size that is no number", #"{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"DIGEST","size":"x"},"layers":[]}"#),
+      (
+        "a size that is no number",
+        #"{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"DIGEST","size":"x"},"layers":[]}"#
+      ),
       ("a negative size", #"{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"DIGEST","size":-1},"layers":[]}"#),
-      ("layers that are no list", #"{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"DIGEST","size":1},"layers":{}}"#),
+      (
+        "layers that are no list",
+        #"{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"DIGEST","size":1},"layers":{}}"#
+      ),
     ].map { name, text -> Check in
       Check("manifest of \(name) is refused", .should, .pushManifests) { probe in
         let digest = try await probe.push([0])

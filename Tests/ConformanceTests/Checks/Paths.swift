@@ -55,7 +55,7 @@ extension Check {
       }
       try await probe.send(.get, target: "/v2/").expect(200)
     },
-    Check("If-None-Match of what is there is 304", .may, .http) { probe in
+    Check("If-None-Match of what is there is 304", .should, .http) { probe in
       try await probe.pushImage("one")
       let answer = try await probe.manifest("one").expect(200)
       guard let tag = answer.headers["ETag"] else { throw NotOffered("no ETag") }

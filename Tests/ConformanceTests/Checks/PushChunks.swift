@@ -80,7 +80,8 @@ extension Check {
     }
     let answer =
       lastWithPut
-      ? try await upload.finish(digest, Array(blob.suffix(size)), at: blob.count - size) : try await upload.finish(digest)
+      ? try await upload.finish(digest, Array(blob.suffix(size)), at: blob.count - size)
+      : try await upload.finish(digest)
     try await probe.send(.get, answer.expect(201).location()).expect(200).expect(body: blob)
     try await probe.expectBlob(digest, blob)
   }

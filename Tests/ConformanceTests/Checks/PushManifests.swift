@@ -120,6 +120,9 @@ extension Check {
     let closing = Array(#""}}"#.utf8)
     let space = count - (sample.bytes.count - 1) - opening.count - closing.count
     let padding = [UInt8](repeating: UInt8(ascii: "x"), count: max(0, space))
-    return Sample(bytes: sample.bytes.dropLast() + opening + padding + closing, mediaType: sample.mediaType)
+    var bytes = sample.bytes
+    bytes.removeLast()
+    for part in [opening, padding, closing] { bytes.append(contentsOf: part) }
+    return Sample(bytes: bytes, mediaType: sample.mediaType)
   }
 }

@@ -5,7 +5,8 @@ extension Check {
   static let referrersChecks: [Check] =
     Algorithm.allCases.flatMap { algorithm -> [Check] in
       [
-        Check("referrers of an unknown \(algorithm) digest are an empty index", .must, .referrers, needs: [.referrers]) {
+        Check("referrers of an unknown \(algorithm) digest are an empty index", .must, .referrers, needs: [.referrers])
+        {
           probe in
           try await probe.pushImage("one")
           let answer = try await probe.send(.get, "referrers/\(algorithm.unknown())").expect(200)
@@ -88,7 +89,8 @@ extension Check {
       type("its configuration's where a manifest's is empty", Sample.empty, ("artifactType", "")),
       Check("artifactType of an index", .must, .referrers, needs: [.referrers]) { probe in
         let image = try await probe.pushImage("one")
-        let index = try Sample.index([], ("subject", try image.descriptor()), ("artifactType", .string(Sample.artifact)))
+        let index = try Sample.index(
+          [], ("subject", try image.descriptor()), ("artifactType", .string(Sample.artifact)))
         try await probe.put(index, as: "index").expect(201)
         let found = try await only(probe, image)
         guard found["artifactType"] as? String == Sample.artifact, found["mediaType"] as? String == Sample.index else {

@@ -61,18 +61,22 @@ extension Check {
     return tags
   }
 
-  /// Requires a list, over all pages that the registry makes of it.
+  /// Requires a list, over all pages that the registry makes of it; its order is a check of its own.
   static func expectTags(_ probe: Probe, _ query: String, _ wanted: [String]) async throws {
     let found = try await allTags(probe, query)
-    guard found == wanted else { throw Violation("tags/list\(query) lists \(found), wanted \(wanted)") }
+    guard found.sorted() == wanted.sorted() else {
+      throw Violation("tags/list\(query) lists \(found), wanted \(wanted)")
+    }
   }
 
   /// The tags of all pages.
   static func allTags(_ probe: Probe, _ query: String = "") async throws -> [String] {
     var answer = try await probe.send(.get, "tags/list\(query)")
     var all = try tags(answer)
+    var pages = 1
     while let next = try nextPage(answer) {
-      guard all.count < 10_000 else { throw answer.violation("the pages have no end") }
+      pages += 1
+      guard pages < 100 else { throw answer.violation("the pages have no end") }
       answer = try await probe.send(.get, next)
       all += try tags(answer)
     }

@@ -19,7 +19,9 @@ struct ConformanceReport: CustomStringConvertible {
         case .skipped(let reason): ("skipped", reason)
         }
       let check = result.check
-      let cells = [word, check.level.rawValue, check.section.group.rawValue, check.section.rawValue, check.name, reason]
+      let cells = [
+        word, check.level.rawValue, check.section.group.rawValue, check.section.rawValue, check.name, reason,
+      ]
       lines.append("| " + cells.map(Self.cell).joined(separator: " | ") + " |")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -26,7 +26,9 @@ struct Answer: Sendable {
   /// A violation of this answer's.
   func violation(_ reason: String) -> Violation {
     let query = url.query.map { "?\($0)" } ?? ""
-    let text = body.isEmpty ? "" : " with \(String(decoding: body.prefix(200), as: UTF8.self))"
+    // Only text that a report can show.
+    let isText = body.prefix(200).allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A }
+    let text = body.isEmpty ? "" : isText ? " with \(String(decoding: body.prefix(200), as: UTF8.self))" : " with bytes"
     return Violation("\(method.rawValue) \(url.path)\(query) answered \(status)\(text): \(reason)")
   }
 

@@ -18,7 +18,8 @@ extension Answer {
         throw violation("the specification has no code \(code)")
       }
     }
-    if let length = headers["Content-Length"], method != .head, status != 204, status != 304, Int(length) != body.count {
+    if let length = headers["Content-Length"], method != .head, status != 204, status != 304, Int(length) != body.count
+    {
       throw violation("Content-Length is \(length)")
     }
     try verifyWarnings()
