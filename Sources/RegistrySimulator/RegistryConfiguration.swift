@@ -14,15 +14,18 @@ public struct RegistryConfiguration: Sendable {
   public var acceptsMissingParts = false
   /// Whether `?tag=A&tag=B` names a manifest that is pushed by its digest, as the standard's development version has it.
   public var acceptsSeveralTags = false
+  /// Who may control it while it runs.
+  public var control: RegistryControl
 
   /// Composes a configuration; without arguments everybody may do everything.
   public init(
     policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil, limits: RegistryLimits = RegistryLimits(),
-    weather: Weather = Weather()
+    weather: Weather = Weather(), control: RegistryControl = .off
   ) {
     self.policy = policy
     self.catalogue = catalogue
     self.limits = limits
     self.weather = weather
+    self.control = control
   }
 }

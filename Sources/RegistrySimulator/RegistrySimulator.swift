@@ -51,6 +51,8 @@ public final class RegistrySimulator: Sendable {
 
   /// Answers a request. Never fails: what goes wrong is an answer too.
   public func respond(to request: RegistryRequest) async -> RegistryResponse {
+    // Whoever asks for control is no client, and must not disturb what clients meet.
+    if let response = await controlAnswer(to: request) { return response }
     let response = await weatheredAnswer(to: request)
     log.append(
       LoggedRequest(

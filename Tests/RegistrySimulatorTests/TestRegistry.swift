@@ -12,7 +12,8 @@ struct TestRegistry: Sendable {
 
   init(
     storage: any RegistryStorage = MemoryStorage(), policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil,
-    limits: RegistryLimits = RegistryLimits(), weather: String..., seed: UInt64 = 1
+    limits: RegistryLimits = RegistryLimits(), weather: String..., seed: UInt64 = 1,
+    control: RegistryControl = .off
   ) async throws {
     let clock = Locked(Timestamp(seconds: 1_500_000_000))
     self.clock = clock
@@ -20,7 +21,7 @@ struct TestRegistry: Sendable {
       storage: storage,
       configuration: RegistryConfiguration(
         policy: policy, catalogue: catalogue, limits: limits,
-        weather: Weather(try weather.map { try WeatherRule(parsing: $0) }, seed: seed)),
+        weather: Weather(try weather.map { try WeatherRule(parsing: $0) }, seed: seed), control: control),
       clock: { clock.withLock { $0 } }, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
   }
 

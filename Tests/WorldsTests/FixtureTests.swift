@@ -69,6 +69,11 @@ import Worlds
     (
       "image: alice/tiny", "image: alice/tiny:v9", "given.containers[0].image", "no tag in a registry \"alice/tiny:v9\""
     ),
+    (
+      "repositories:", "weather: [503 on blob sometimes], repositories:", "registries.docker.io.weather[0]",
+      "\"503 on blob sometimes\" is not valid: \"sometimes\""
+    ),
+    ("files: {motd: hello}", "weather: {503: once}", "weather", "must be a list"),
     ("files: {motd: hello}", "files: hello", "files", "must be a mapping"),
   ]
 

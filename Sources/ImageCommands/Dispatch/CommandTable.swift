@@ -40,6 +40,7 @@ public struct CommandTable: Sendable {
     CommandEntry("registry serve", RegistryServeCommand.self),
     CommandEntry("registry start", RegistryStartCommand.self),
     CommandEntry("registry stop", RegistryStopCommand.self),
+    CommandEntry("registry weather", WeatherCommand.self),
     CommandEntry("log", LogCommand.self),
     CommandEntry("undo", UndoCommand.self),
     CommandEntry("gc", CollectCommand.self),

@@ -44,6 +44,9 @@ struct HelpText {
   /// Help of a command.
   func command(_ entry: CommandEntry) -> String {
     var text = Self.wrapped(entry.usage, indent: 8) + "\n\(entry.abstract)\n"
+    if !entry.command.configuration.discussion.isEmpty {
+      text += "\n\(entry.command.configuration.discussion)\n"
+    }
     let spellings = table.entries.filter { $0.command == entry.command }.map { "drydock \($0.name)" }
     if spellings.count > 1 {
       text += "\nAliases:\n" + Self.wrapped("  " + spellings.joined(separator: ", "), indent: 2, unit: ", ")

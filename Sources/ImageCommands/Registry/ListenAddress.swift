@@ -6,9 +6,12 @@ struct ListenAddress {
   let host: String
   /// The port; 0 takes a free one.
   let port: Int
+  /// Whether only this machine reaches it.
+  let isLoopback: Bool
 
   init(parsing text: String) throws(Invalid) {
     guard let parsed = try? RegistryHost(parsing: text), let port = parsed.port else { throw Invalid(text: text) }
+    isLoopback = parsed.isLoopback
     var host = parsed.name
     if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
     self.host = host

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageOperations
 import Presentation
+import RegistrySimulator
 import Worlds
 
 /// `registry serve`: a registry of our own for other programs, until a signal ends it.
@@ -8,10 +9,13 @@ public struct RegistryServeCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Serve a registry until interrupted")
   public static let synopsis = "[OPTIONS]"
-  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file, "storage": .file]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "fixture": .file, "storage": .file, "weather": .word(WeatherFault.words),
+  ]
   public static let examples = [
     Example("registry serve --listen 127.0.0.1:5000", "in memory, for anybody on this machine"),
     Example("registry serve --storage ./images --user alice:secret", "kept, with a password"),
+    Example("registry serve --weather '503 on upload with 20%'", "to see what a client makes of it"),
   ]
 
   @Option(name: .long, help: ArgumentHelp("The address; port 0 takes a free one", valueName: "host:port"))
@@ -22,17 +26,25 @@ public struct RegistryServeCommand: DrydockCommand {
   var storage: String?
   @Option(name: .long, help: ArgumentHelp("Ask for this account", valueName: "name:password"))
   var user: [String] = []
+  @Option(name: .long, help: ArgumentHelp("What goes wrong, see 'help weather'; repeatable", valueName: "rule"))
+  var weather: [String] = []
+  @Option(name: .long, help: ArgumentHelp("What decides the chances of the weather", valueName: "int"))
+  var seed: UInt64?
+  @Flag(name: .long, help: "Let 'registry weather --at' work from other machines")
+  var control = false
 
   public init() {}
 
   public func run(in context: CommandContext) async throws {
     let address = try ListenAddress(parsing: listen)
     let users = try user.map { try RegistryUser(parsing: $0) }
+    let rules = try weather.map { try WeatherRule(parsing: $0) }
     let fixture = try fixture.map { try context.fixture($0) }
     let server = try await RegistryServer.start(
       host: address.host, port: address.port, fixture: fixture,
       storage: try storage.map { try context.world.folder.resolve($0) },
-      users: users.map { (name: $0.name, password: $0.password) })
+      users: users.map { (name: $0.name, password: $0.password) }, weather: rules, seed: seed,
+      control: address.isLoopback ? .loopback : control ? .anywhere : .off)
     try context.output.line("Listening on http://\(address.shownHost):\(server.port)")
     // Serves until whoever runs the command cancels it: a signal is the usual end, and no failure.
     try? await Task.sleep(for: .seconds(Int64.max / 4))

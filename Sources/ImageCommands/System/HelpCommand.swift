@@ -4,8 +4,8 @@ import Worlds
 /// `help`.
 public struct HelpCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Explain a command, or the settings")
-  public static let synopsis = "[COMMAND|settings]"
+    commandName: "help", abstract: "Explain a command, the settings, or weather rules")
+  public static let synopsis = "[COMMAND|settings|weather]"
   public static let argumentKinds: [ArgumentKind] = [.verb]
 
   @Argument(help: "The command")
@@ -20,6 +20,7 @@ public struct HelpCommand: DrydockCommand {
 
   public func run(in context: CommandContext) async throws {
     if words == ["settings"] { return try context.output.write(SettingsHelp.text(context.world.settingsFile)) }
+    if words == ["weather"] { return try context.output.write(WeatherHelp.text) }
     do {
       _ = try Dispatcher(context.table).parse(words + ["--help"], context)
     } catch UsageError.unknownCommand(let name, let near) {

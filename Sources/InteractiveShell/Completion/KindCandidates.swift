@@ -31,8 +31,8 @@ struct KindCandidates: Sendable {
     case .platform: Self.platforms.map { Proposal($0) }
     case .verb: table.entries.filter { !$0.isAlias }.map { Proposal($0.path[0], gloss: gloss(of: $0)) }.uniqued
     case .page: library.pages.map { Proposal($0) }
-    // Behind the name of a filter its value follows.
-    case .word(let words): words.map { Proposal($0, goesOn: $0.hasSuffix("=")) }
+    // Behind the name of a filter or of a fault its value follows.
+    case .word(let words): words.map { Proposal($0, goesOn: $0.hasSuffix("=") || $0.hasSuffix("@")) }
     }
   }
 

@@ -34,6 +34,19 @@ final class Doorkeeper: Sendable {
     }
   }
 
+  /// Lets a request for control pass or throws the refusal: where there are accounts, an administrator must ask, with
+  /// name and password.
+  func authorizeControl(_ request: RegistryRequest) throws(Refusal) {
+    if policy.isOpen { return }
+    guard case .basic(let name, let password)? = Authorization(parsing: request.headers["Authorization"]),
+      let user = policy.user(name, password: password)
+    else {
+      let challenge = Challenge(scheme: "basic", parameters: ["realm": "control"])
+      throw Refusal(401, .unauthorized, headers: ["WWW-Authenticate": challenge.description])
+    }
+    guard user.isAdministrator else { throw Refusal(403, .denied, message: "only an administrator may control") }
+  }
+
   private func authorizeBasic(_ authorization: Authorization?, _ permission: Permission) throws(Refusal) {
     let challenge = Challenge(scheme: "basic", parameters: ["realm": "registry"])
     var user: RegistryUser?

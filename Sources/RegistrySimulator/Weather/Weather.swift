@@ -16,6 +16,13 @@ public struct Weather: Hashable, Sendable {
     public fileprivate(set) var met = 0
     /// How many of them it struck.
     public fileprivate(set) var struck = 0
+
+    init(number: Int, rule: WeatherRule, met: Int = 0, struck: Int = 0) {
+      self.number = number
+      self.rule = rule
+      self.met = met
+      self.struck = struck
+    }
   }
 
   /// The most rules at a time.

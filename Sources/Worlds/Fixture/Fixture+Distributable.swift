@@ -10,7 +10,8 @@ extension Fixture {
     Fixture(
       name: name, title: title, platform: platform, clock: clock, seed: seed, foreignHost: foreignHost,
       accounts: accounts, images: images.mapValues { $0.withDistributableLayers() }, indexes: indexes,
-      registries: registries, givenImages: givenImages, givenContainers: givenContainers, files: files)
+      registries: registries, weather: weather, givenImages: givenImages, givenContainers: givenContainers, files: files
+    )
   }
 }
 

@@ -13,6 +13,18 @@ extension Fixture {
   /// Reads a fixture's YAML. Nothing in it is taken on trust: unknown keys, names that mean nothing and circles are
   /// errors that name the key.
   ///
+  /// `weather`, at the top for every registry or below one of `registries`, is a list of ``WeatherRule``s; the fixture's
+  /// `seed` decides their chances:
+  ///
+  ///     weather: [delay=100ms on manifest]
+  ///     registries:
+  ///       docker.io:
+  ///         weather:
+  ///         - reset@4096 on blob once
+  ///         - 429 retry-after=2 on manifest 3 times
+  ///
+  /// Their delays are real time, whatever the world's clock says: who uses a fixture waits for them.
+  ///
   /// - Parameters:
   ///   - yaml: the text of the file.
   ///   - name: the fixture's name, for messages and for the world's name.
@@ -60,7 +72,7 @@ struct FixtureReader {
   func fixture() throws(FixtureError) -> Fixture {
     let top = try root.members([
       "title", "platform", "clock", "seed", "foreign-host", "accounts", "layers", "images", "indexes", "registries",
-      "given", "files",
+      "weather", "given", "files",
     ])
     let platform = try top.required("platform").parsed { try Platform(parsing: $0) }
     let clock = try top.required("clock").parsed { Timestamp(parsing: $0) }
@@ -74,7 +86,7 @@ struct FixtureReader {
     return Fixture(
       name: root.fixture, title: try top["title"]?.text() ?? root.fixture, platform: platform, clock: clock, seed: seed,
       foreignHost: foreignHost, accounts: try accounts(top["accounts"]), images: images, indexes: indexes,
-      registries: registries,
+      registries: registries, weather: try weather(top["weather"]),
       givenImages: try givenImages(given?["images"], Set(images.keys).union(indexes.keys)),
       givenContainers: try givenContainers(given?["containers"], registries, seed: seed),
       files: try files(top["files"]))

@@ -1,5 +1,6 @@
 import ImageSpec
 import RegistryClient
+import RegistrySimulator
 
 /// The world that a documentation page starts in: registries with what they hold, accounts, what is local already, the
 /// files of the working folder, the platform and the clock.
@@ -26,6 +27,8 @@ public struct Fixture: Hashable, Sendable {
   public let indexes: [String: [String]]
   /// The registries, in the file's order.
   public let registries: [FixtureRegistry]
+  /// What goes wrong at every registry and at the host of foreign layers; each counts for itself.
+  public let weather: [WeatherRule]
   /// The images that are in the store from the beginning.
   public let givenImages: [GivenImage]
   /// The containers that are there from the beginning.
@@ -36,7 +39,7 @@ public struct Fixture: Hashable, Sendable {
   init(
     name: String, title: String, platform: Platform, clock: Timestamp, seed: UInt64, foreignHost: RegistryHost,
     accounts: [FixtureAccount], images: [String: FixtureImage], indexes: [String: [String]],
-    registries: [FixtureRegistry],
+    registries: [FixtureRegistry], weather: [WeatherRule],
     givenImages: [GivenImage], givenContainers: [GivenContainer], files: [FixtureFile]
   ) {
     self.name = name
@@ -49,6 +52,7 @@ public struct Fixture: Hashable, Sendable {
     self.images = images
     self.indexes = indexes
     self.registries = registries
+    self.weather = weather
     self.givenImages = givenImages
     self.givenContainers = givenContainers
     self.files = files

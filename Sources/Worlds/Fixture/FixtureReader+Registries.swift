@@ -12,7 +12,7 @@ extension FixtureReader {
       guard !registries.contains(where: { $0.host == host }) else {
         throw value.error(.invalid(key, reason: "stands twice"))
       }
-      let members = try value.members(["authentication", "repositories", "search"])
+      let members = try value.members(["authentication", "repositories", "search", "weather"])
       var repositories: [FixtureRepository] = []
       for (name, value) in try members["repositories"]?.entries() ?? [] {
         repositories.append(try repository(name, value, images))
@@ -20,7 +20,7 @@ extension FixtureReader {
       registries.append(
         FixtureRegistry(
           host: host, authentication: try members["authentication"]?.choice() ?? .none, repositories: repositories,
-          catalogue: try catalogue(members["search"], repositories)))
+          catalogue: try catalogue(members["search"], repositories), weather: try weather(members["weather"])))
     }
     return registries
   }

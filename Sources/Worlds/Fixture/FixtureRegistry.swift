@@ -1,4 +1,5 @@
 import ImageSpec
+import RegistrySimulator
 
 /// A registry of a fixture.
 public struct FixtureRegistry: Hashable, Sendable {
@@ -10,6 +11,8 @@ public struct FixtureRegistry: Hashable, Sendable {
   public let repositories: [FixtureRepository]
   /// What its search lists, in the search's order.
   public let catalogue: [RepositoryName]
+  /// What goes wrong here, behind what goes wrong everywhere.
+  public let weather: [WeatherRule]
 
   /// The ways to log in.
   public enum Authentication: String, Hashable, Sendable, CaseIterable {

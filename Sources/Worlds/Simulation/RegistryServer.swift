@@ -22,13 +22,17 @@ public struct RegistryServer: Sendable {
   ///   - storage: the folder that keeps what is pushed; nil keeps it in memory. Made if it is absent.
   ///   - users: the accounts, which may push everywhere; none means the fixture's, and without those everybody may do
   ///     everything.
+  ///   - weather: what goes wrong, behind what the fixture says.
+  ///   - seed: decides the weather's chances; nil takes the fixture's.
+  ///   - control: who may change the weather while it serves.
   ///   - clock: the time, for tokens and uploads that expire.
   ///   - random: the randomness for tokens and names of uploads.
   /// - Returns: the registry, which serves until ``stop()``.
   /// - Throws: `ListenerError`, and what the storage throws when it can't be read.
   public static func start(
     host: String = "127.0.0.1", port: Int = 0, fixture: Fixture? = nil, storage: String? = nil,
-    users: [(name: String, password: String)] = [], clock: any WorldClock = SystemClock(),
+    users: [(name: String, password: String)] = [], weather: [WeatherRule] = [], seed: UInt64? = nil,
+    control: RegistryControl = .off, clock: any WorldClock = SystemClock(),
     random: RandomSource = RandomSource()
   ) async throws -> RegistryServer {
     let served = fixture.flatMap { fixture in fixture.registry(.dockerHub) ?? fixture.registries.first }
@@ -49,7 +53,10 @@ public struct RegistryServer: Sendable {
       storage: place,
       // A fixture that describes no repository has no search of its own: then what is there is found.
       configuration: RegistryConfiguration(
-        policy: policy, catalogue: served.flatMap { $0.catalogue.isEmpty ? nil : $0.searchResults }),
+        policy: policy, catalogue: served.flatMap { $0.catalogue.isEmpty ? nil : $0.searchResults },
+        weather: Weather(
+          (fixture?.weather ?? []) + (served?.weather ?? []) + weather, seed: seed ?? fixture?.seed ?? 1),
+        control: control),
       clock: { clock.now() }, random: { random.bytes($0) })
     if storage != nil, let contents, let served { try await provide(served, contents, in: registry) }
     let listener = RegistryListener(registry, configuration: ListenerConfiguration(host: host, port: port))

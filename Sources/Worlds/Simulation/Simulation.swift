@@ -36,13 +36,15 @@ public final class Simulation: Sendable {
           try await RegistrySimulator(
             storage: FixtureStorage(contents, repositories: registry.repositories),
             configuration: RegistryConfiguration(
-              policy: fixture.policy(of: registry), catalogue: registry.searchResults),
+              policy: fixture.policy(of: registry), catalogue: registry.searchResults,
+              weather: Weather(fixture.weather + registry.weather, seed: fixture.seed)),
             clock: { clock.now() }, random: { random.bytes($0) }))
       }
       others = try await EmbeddedRegistry(
         try await RegistrySimulator(
-          storage: FixtureStorage(contents, repositories: [], hasForeignLayers: true), clock: { clock.now() },
-          random: { random.bytes($0) }))
+          storage: FixtureStorage(contents, repositories: [], hasForeignLayers: true),
+          configuration: RegistryConfiguration(weather: Weather(fixture.weather, seed: fixture.seed)),
+          clock: { clock.now() }, random: { random.bytes($0) }))
     } catch {
       for registry in registries.values { await registry.listener.stop() }
       throw error
@@ -118,7 +120,8 @@ public final class Simulation: Sendable {
     return closing.map(\.address)
   }
 
-  private var servedRegistry: RegistrySimulator {
+  /// The registry that stands for Docker Hub, else the fixture's first.
+  var servedRegistry: RegistrySimulator {
     (registries[.dockerHub] ?? fixture.registries.first.flatMap { registries[$0.host] } ?? others).simulator
   }
 
