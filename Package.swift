@@ -112,6 +112,11 @@ let package = Package(
     .executableTarget(
       name: "line-editor-probe", dependencies: ["ByteStreams", "LineEditing"], path: "Tests/LineEditorProbe",
       swiftSettings: settings),
+    .systemLibrary(name: "CEpoll", path: "Tests/CEpoll"),
+    .executableTarget(
+      name: "registry-benchmark",
+      dependencies: ["ByteStreams", "CEpoll", "ImageSpec", "RegistrySimulator", argumentParser],
+      path: "Tests/RegistryBenchmark", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     tests("ByteStreams"),
     tests("ImageSpec"),

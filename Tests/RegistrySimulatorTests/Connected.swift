@@ -88,8 +88,9 @@ extension Connected {
 /// Whether some process holds a connection to a port of this machine, as the kernel lists them.
 func holdsConnection(to port: UInt16) throws -> Bool {
   let wanted = ":" + String(port, radix: 16, uppercase: true)
-  return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").dropFirst().contains {
-    line in
+  // Not by its name: Foundation takes the first page of such a file for the whole.
+  let list = try FileHandle(forReadingFrom: URL(filePath: "/proc/net/tcp")).readToEnd() ?? Data()
+  return String(decoding: list, as: UTF8.self).split(separator: "\n").dropFirst().contains { line in
     let fields = line.split(separator: " ")
     // The remote address and the inode, which is 0 when no process has the socket any more.
     return fields.count > 9 && fields[2].hasSuffix(wanted) && fields[9] != "0"

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Long: \(String(repeating: "a", count: 70_000))\r\n\r\n", "HTTP/1.1 400"),
+    ("GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Long: \(String(repeating: "a", count: 70_000))\r\n\r\n", "HTTP/1.1 431"),
     ("nonsense\r\n\r\n", "HTTP/1.1 400"),
     ("GET /v2/ HTTP/1.0\r\n\r\n", "HTTP/1.1 200"),
     ("GET /v2/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 400"),

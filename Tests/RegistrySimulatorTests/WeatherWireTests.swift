@@ -21,7 +21,7 @@ import Testing
     test.registry.changeWeather { $0 = weather }
     var configuration = ListenerConfiguration()
     // No test waits that long: what the weather holds must end when the listener stops.
-    configuration.stopTimeout = 1_000_000
+    configuration.stopTimeout = .seconds(1_000_000)
     try await listening(test, configuration: configuration) { host in
       try await body(host, "/v2/app/blobs/\(digest)", test.registry)
     }

@@ -2,9 +2,6 @@ import ByteStreams
 import NIOCore
 
 /// Knows whether a connection's client is still there, and lets an answer wait for a time that ends when it goes.
-///
-/// It stands between the handler that tells of idle connections and the one that closes them: a wait that the weather
-/// wants is not idle.
 final class ClientWatch: ChannelInboundHandler, Sendable {
   typealias InboundIn = NIOAny
 
@@ -33,7 +30,6 @@ final class ClientWatch: ChannelInboundHandler, Sendable {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is IdleStateHandler.IdleStateEvent, state.withLock({ $0.waiter != nil }) { return }
     // Who sends no more may still listen. Under bad weather that is not waited for: a close looks the same.
     if case .inputClosed? = event as? ChannelEvent { takeWaiter(isGone: true)?.fail(ClientGone()) }
     context.fireUserInboundEventTriggered(event)

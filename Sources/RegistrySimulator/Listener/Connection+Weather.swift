@@ -11,31 +11,25 @@ extension Connection {
     guard hold() else { return false }
     defer { release() }
     let delivery = response.delivery
-    if delivery.delay > .zero { try await wait(for: delivery.delay) }
+    if delivery.delay > .zero { try await watch.wait(for: delivery.delay, on: channel.eventLoop) }
     if !delivery.isUnanswered {
-      try await write(.head(head))
+      try await writer.flush(.head(head))
       try await send(response.body, of: delivery)
     }
     switch delivery.end {
-    case .complete: try await write(.end(nil))
+    case .complete: try await writer.flush(.end(nil))
     case .broken(let way, _):
       if way == .reset { try await forgetUnsent() }
-      try? await stream.channel.close()
+      try? await channel.close()
       return false
     case .stalled:
-      try? await wait(for: nil)
+      try? await watch.wait(for: nil, on: channel.eventLoop)
       return false
     case .endless:
-      let zeros = ByteBuffer(repeating: 0, count: delivery.pace?.piece ?? Self.chunkSize)
+      let zeros = ByteBuffer(repeating: 0, count: delivery.pace?.piece ?? writer.pieceSize)
       while true { try await send(zeros, delivery.pace) }
     }
     return true
-  }
-
-  /// Lets time pass; for ever where no time is given.
-  func wait(for time: Duration?) async throws {
-    let watch = try await stream.channel.pipeline.handler(type: ClientWatch.self).get()
-    try await watch.wait(for: time, on: stream.channel.eventLoop)
   }
 
   /// Sends a body up to where its delivery ends.
@@ -45,7 +39,7 @@ extension Connection {
     case .broken(_, .body(let place)), .stalled(.body(let place)): limit = min(limit, place)
     default: break
     }
-    let size = Int64(min(delivery.pace?.piece ?? Self.chunkSize, Self.chunkSize))
+    let size = Int64(min(delivery.pace?.piece ?? writer.pieceSize, writer.pieceSize))
     var position: Int64 = 0
     while position < limit {
       let piece = try await body.piece(at: position, count: Int(min(size, limit - position)))
@@ -56,13 +50,13 @@ extension Connection {
   }
 
   private func send(_ piece: ByteBuffer, _ pace: Delivery.Pace?) async throws {
-    try await write(.body(piece))
-    if let pace { try await wait(for: pace.interval) }
+    try await writer.flush(.body(.byteBuffer(piece)), count: piece.readableBytes)
+    if let pace { try await watch.wait(for: pace.interval, on: channel.eventLoop) }
   }
 
   /// Makes a close a reset.
   private func forgetUnsent() async throws {
-    let socket = stream.channel as? any SocketOptionProvider
+    let socket = channel as? any SocketOptionProvider
     try await socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
   }
 }

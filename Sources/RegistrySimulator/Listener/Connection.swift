@@ -4,11 +4,9 @@ import NIOHTTP1
 import NIOPosix
 
 /// One connection: requests one after the other, each answered before the next is read.
+///
+/// Its task runs on the event loop of its channel, see ``LoopExecutor``.
 final class Connection: Sendable {
-  /// Answers are written past NIO's own writer: several connections on a busy event loop let it queue without bound.
-  typealias Stream = NIOAsyncChannel<HTTPServerRequestPart, Never>
-  typealias Part = HTTPPart<HTTPResponseHead, ByteBuffer>
-
   private struct State {
     var isAnswering = false
     var isFinishing = false
@@ -16,45 +14,52 @@ final class Connection: Sendable {
     var isHeld = false
   }
 
-  let stream: Stream
+  let channel: any Channel
+  private let reader: NIOLoopBound<RequestReader>
+  let writer: ResponseWriter
+  let watch = ClientWatch()
   private let registry: RegistrySimulator
-  private let configuration: ListenerConfiguration
+  private let drainLimit: Int
   private let state = Locked(State())
 
-  init(_ stream: Stream, _ registry: RegistrySimulator, _ configuration: ListenerConfiguration) {
-    self.stream = stream
-    self.registry = registry
-    self.configuration = configuration
-  }
-
   /// Sets up a new connection's handlers, on its event loop.
-  static func configure(_ channel: any Channel, _ configuration: ListenerConfiguration) throws -> Stream {
+  init(_ channel: any Channel, _ registry: RegistrySimulator, _ configuration: ListenerConfiguration) throws {
+    self.channel = channel
+    self.registry = registry
+    drainLimit = configuration.drainLimit
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = configuration.headerSize
     limits.maxHeaderListSize = configuration.headerSize
-    try channel.pipeline.syncOperations.addHandler(
-      IdleStateHandler(allTimeout: .seconds(configuration.idleTimeout)))
-    try channel.pipeline.syncOperations.addHandler(ClientWatch())
-    try channel.pipeline.syncOperations.addHandler(IdleCloser())
-    try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-      withPipeliningAssistance: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
-    try channel.pipeline.syncOperations.addHandler(ResponseParts())
-    return try NIOAsyncChannel(
-      wrappingChannelSynchronously: channel,
-      configuration: .init(
-        backPressureStrategy: .init(lowWatermark: 2, highWatermark: 8), isOutboundHalfClosureEnabled: false))
+    limits.maxHeaderFieldCount = configuration.headerFields
+    let pace = Pace(configuration)
+    let reader = RequestReader(pace, configuration)
+    self.reader = NIOLoopBound(reader, eventLoop: channel.eventLoop)
+    writer = ResponseWriter(channel, NIOLoopBound(pace, eventLoop: channel.eventLoop), configuration.pieceSize)
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandlers(pace, watch)
+    try pipeline.configureHTTPServerPipeline(
+      withPipeliningAssistance: false, withErrorHandling: false, withEncoderConfiguration: .init(),
+      withDecoderLimitConfiguration: limits)
+    try pipeline.addHandler(reader)
   }
 
-  /// Answers requests until the connection ends.
+  /// Answers requests until the connection ends, and closes it. Cancelling it cuts what it does; its caller does that
+  /// when the client is gone.
   func serve() async {
-    try? await stream.executeThenClose { inbound in
-      let parts = RequestParts(inbound.makeAsyncIterator())
-      while let head = try await parts.nextHead() {
-        guard begin() else { return }
-        guard try await answer(head, parts) else { return }
-        guard end() else { return }
+    let reader = self.reader.value
+    do {
+      while let head = try await reader.nextHead(), begin() {
+        guard try await answer(head, reader), end() else { break }
       }
+    } catch let refusal as Refusal {
+      // Nothing that follows can be understood, so this is the last answer.
+      let response = RegistryResponse(refusal)
+      try? await writer.send(response, writer.head(of: response, connection: "close"))
+      await linger(reader)
+    } catch {
+      // The connection broke, or an answer can't be sent as promised: the client sees it end.
     }
+    channel.close(promise: nil)
   }
 
   /// Closes after the answer under way, or now where there is none.
@@ -67,7 +72,7 @@ final class Connection: Sendable {
   }
 
   /// Closes at once.
-  func close() { stream.channel.close(promise: nil) }
+  func close() { channel.close(promise: nil) }
 
   /// Makes the answer under way one that a stop cuts; false where it stops already.
   func hold() -> Bool {
@@ -95,106 +100,44 @@ final class Connection: Sendable {
   }
 
   /// Answers one request; says whether the connection can take another.
-  private func answer(_ head: HTTPRequestHead, _ parts: RequestParts) async throws -> Bool {
-    let awaitsContinue =
-      head.version == .http1_1 && head.headers["Expect"].contains { $0.lowercased() == "100-continue" }
+  private func answer(_ head: HTTPRequestHead, _ reader: RequestReader) async throws -> Bool {
+    if let refusal = head.refusal { throw refusal }
+    let awaitsContinue = head.awaitsContinue
     let wait = { [weak self] (time: Duration) in
       guard let self, hold() else { throw ClientWatch.ClientGone() }
       defer { release() }
-      try await self.wait(for: time)
+      try await watch.wait(for: time, on: channel.eventLoop)
     }
-    let body = RequestBody(wait: wait) { [stream] in
-      if awaitsContinue, parts.takeContinue() {
-        let part = Part.head(HTTPResponseHead(version: .http1_1, status: .continue))
-        try await stream.channel.writeAndFlush(part).get()
-      }
-      return try await parts.nextChunk()
+    let body = RequestBody(wait: wait) { [writer] in
+      if awaitsContinue { try await writer.sendContinueOnce(while: reader.isInBody) }
+      return try await reader.nextChunk().map { Array($0.readableBytesView) }
     }
     var headers = RegistryHeaders()
     for (name, value) in head.headers { headers.append(name, value) }
+    writer.beginResponse()
     let response = await registry.respond(
       to: RegistryRequest(method: head.method.rawValue, target: head.uri, headers: headers, body: body))
     // A client that waits for `100 Continue` may or may not send its body now: the connection can't be kept.
-    let isWaiting = awaitsContinue && !body.isStarted && parts.isInBody
-    let isShort = head.bodyLength.map { $0 <= configuration.drainLimit } ?? false
+    let isWaiting = awaitsContinue && !body.isStarted && reader.isInBody
+    let isShort = head.bodyLength.map { $0 <= drainLimit } ?? false
     let keepsAlive =
-      head.isKeepAlive && !isWaiting && (isShort || !parts.isInBody) && !state.withLock { $0.isFinishing }
-    guard try await send(response, keepsAlive) else { return false }
-    // Unread bytes would reset the connection at its close, and the client would lose the answer.
-    if !isWaiting, !(try await parts.drain(configuration.lingerLimit)) { return false }
-    return keepsAlive
-  }
-
-  /// Sends an answer; false where the weather ended the connection with it.
-  private func send(_ response: RegistryResponse, _ keepsAlive: Bool) async throws -> Bool {
-    var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: response.status))
-    for field in response.headers.fields { head.headers.add(name: field.name, value: field.value) }
-    if !keepsAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
-    if response.delivery != .plain { return try await deliver(response, head) }
-    switch response.body {
-    case .none:
-      queue(.head(head))
-    case .bytes(let bytes):
-      queue(.head(head))
-      queue(.body(ByteBuffer(bytes: bytes)))
-    case .blob(let reader, let range):
-      queue(.head(head))
-      var position = range.lowerBound
-      while position < range.upperBound {
-        let (start, count) = (position, Int(min(Int64(Self.chunkSize), range.upperBound - position)))
-        let chunk = try await BlockingThreads.run { try reader.read(at: start, count: count) }
-        // The promised length can't be kept: the connection breaks, so that the client sees it.
-        if chunk.isEmpty { throw StorageError.truncated }
-        try await write(.body(ByteBuffer(bytes: chunk)))
-        position += Int64(chunk.count)
-      }
-    }
-    try await write(.end(nil))
-    return true
-  }
-
-  /// Sends a part together with the next one.
-  private func queue(_ part: Part) { stream.channel.write(part, promise: nil) }
-
-  /// Sends a part and waits until the socket took it: no connection holds more than one chunk.
-  func write(_ part: Part) async throws { try await stream.channel.writeAndFlush(part).get() }
-
-  static let chunkSize = 256 << 10
-}
-
-/// Passes answers on to NIO's encoder, whose own type also has room for files.
-private final class ResponseParts: ChannelOutboundHandler {
-  typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
-  typealias OutboundOut = HTTPServerResponsePart
-
-  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    let part: HTTPServerResponsePart =
-      switch unwrapOutboundIn(data) {
-      case .head(let head): .head(head)
-      case .body(let buffer): .body(.byteBuffer(buffer))
-      case .end(let trailers): .end(trailers)
-      }
-    context.write(wrapOutboundOut(part), promise: promise)
-  }
-}
-
-/// Closes a connection on which nothing moves.
-private final class IdleCloser: ChannelInboundHandler {
-  typealias InboundIn = NIOAny
-
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is IdleStateHandler.IdleStateEvent {
-      context.close(promise: nil)
+      head.isKeepAlive && !head.wantsUpgrade && !isWaiting && (isShort || !reader.isInBody)
+      && !state.withLock { $0.isFinishing }
+    let isOld = head.version == .http1_0
+    let responseHead = writer.head(of: response, connection: keepsAlive ? (isOld ? "keep-alive" : nil) : "close")
+    if response.delivery == .plain {
+      try await writer.send(response, responseHead)
     } else {
-      context.fireUserInboundEventTriggered(event)
+      guard try await deliver(response, responseHead) else { return false }
     }
+    if keepsAlive { return try await reader.drain() }
+    if reader.isInBody, !isWaiting { await linger(reader) }
+    return false
   }
-}
 
-extension HTTPRequestHead {
-  /// How many bytes the body has; nil where only its end will tell.
-  fileprivate var bodyLength: Int? {
-    if headers.contains(name: "Transfer-Encoding") { return nil }
-    return headers.first(name: "Content-Length").map { Int($0) ?? .max } ?? 0
+  /// Closes the way out, and lets the client read the last answer before the way in is closed too.
+  private func linger(_ reader: RequestReader) async {
+    try? await channel.close(mode: .output).get()
+    await reader.discardRest()
   }
 }

@@ -6,30 +6,22 @@ final class ConnectionSet: Sendable {
   private struct State {
     var connections: [ObjectIdentifier: Connection] = [:]
     var isStopping = false
+    var waiter: CheckedContinuation<Void, Never>?
   }
 
   private let state = Locked(State())
 
-  /// Serves every connection that a server channel accepts, until it is closed and they all ended.
-  func serve(
-    _ server: NIOAsyncChannel<Connection.Stream, Never>, _ registry: RegistrySimulator,
-    _ configuration: ListenerConfiguration
-  ) async {
-    await withDiscardingTaskGroup { group in
-      try? await server.executeThenClose { inbound in
-        for try await stream in inbound {
-          let connection = Connection(stream, registry, configuration)
-          guard add(connection) else {
-            stream.channel.close(promise: nil)
-            continue
-          }
-          group.addTask {
-            await connection.serve()
-            self.remove(connection)
-          }
-        }
-      }
+  /// Serves a connection from now on, on its own event loop; one that comes after a stop is closed.
+  func serve(_ channel: any Channel, _ registry: RegistrySimulator, _ configuration: ListenerConfiguration) throws {
+    let connection = try Connection(channel, registry, configuration)
+    guard add(connection) else { throw ChannelError.ioOnClosedChannel }
+    let executor = LoopExecutor(channel.eventLoop)
+    let task = Task(executorPreference: executor) {
+      await connection.serve()
+      self.remove(connection)
     }
+    // A client that is gone needs no answer: whatever still waits to be sent, or for the client, ends.
+    channel.closeFuture.whenComplete { _ in task.cancel() }
   }
 
   /// Closes the connections that wait for a request, and the others after their answer.
@@ -46,6 +38,17 @@ final class ConnectionSet: Sendable {
     for connection in state.withLock({ Array($0.connections.values) }) { connection.close() }
   }
 
+  /// Waits until the last connection has ended. Called once, after ``closeIdle()``.
+  func ended() async {
+    await withCheckedContinuation { continuation in
+      let isEmpty = state.withLock { state in
+        if !state.connections.isEmpty { state.waiter = continuation }
+        return state.connections.isEmpty
+      }
+      if isEmpty { continuation.resume() }
+    }
+  }
+
   private func add(_ connection: Connection) -> Bool {
     state.withLock { state in
       if state.isStopping { return false }
@@ -55,6 +58,11 @@ final class ConnectionSet: Sendable {
   }
 
   private func remove(_ connection: Connection) {
-    state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
+    let waiter = state.withLock { state in
+      state.connections[ObjectIdentifier(connection)] = nil
+      defer { if state.connections.isEmpty { state.waiter = nil } }
+      return state.connections.isEmpty ? state.waiter : nil
+    }
+    waiter?.resume()
   }
 }

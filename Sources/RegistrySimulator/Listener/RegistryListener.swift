@@ -1,9 +1,9 @@
 import ByteStreams
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
-/// A registry on a socket: HTTP/1.1 with keep-alive, one event loop, every body streamed.
+/// A registry on a socket: HTTP/1.1 with keep-alive, every body streamed, within the limits of a
+/// ``ListenerConfiguration``.
 ///
 /// It starts once and stops once.
 public final class RegistryListener: Sendable {
@@ -15,7 +15,7 @@ public final class RegistryListener: Sendable {
   private enum State {
     case idle
     case starting
-    case running(MultiThreadedEventLoopGroup, any Channel, Task<Void, Never>)
+    case running(MultiThreadedEventLoopGroup, any Channel)
     case stopped
   }
 
@@ -40,15 +40,11 @@ public final class RegistryListener: Sendable {
       return true
     }
     guard isFirst else { throw ListenerError.startedBefore }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
     do {
       let server = try await bind(group)
-      let port = server.channel.localAddress?.port ?? configuration.port
-      let accepting = Task { [connections, registry, configuration] in
-        await connections.serve(server, registry, configuration)
-      }
-      state.withLock { $0 = .running(group, server.channel, accepting) }
-      return port
+      state.withLock { $0 = .running(group, server) }
+      return server.localAddress?.port ?? configuration.port
     } catch {
       state.withLock { $0 = .stopped }
       try? await group.shutdownGracefully()
@@ -59,32 +55,45 @@ public final class RegistryListener: Sendable {
 
   /// Takes no more connections, lets answers under way end, and closes. Idempotent.
   public func stop() async {
-    let running = state.withLock { state -> (MultiThreadedEventLoopGroup, any Channel, Task<Void, Never>)? in
+    let running = state.withLock { state -> (MultiThreadedEventLoopGroup, any Channel)? in
       defer { state = .stopped }
-      guard case .running(let group, let channel, let accepting) = state else { return nil }
-      return (group, channel, accepting)
+      guard case .running(let group, let server) = state else { return nil }
+      return (group, server)
     }
-    guard let (group, channel, accepting) = running else { return }
-    try? await channel.close()
+    guard let (group, server) = running else { return }
+    try? await server.close()
     connections.closeIdle()
-    let cut = group.any().scheduleTask(in: .seconds(configuration.stopTimeout)) { [connections] in
+    let cut = group.any().scheduleTask(in: TimeAmount(configuration.stopTimeout)) { [connections] in
       connections.closeAll()
     }
-    await accepting.value
+    await connections.ended()
     cut.cancel()
     try? await group.shutdownGracefully()
   }
 
-  private func bind(_ group: MultiThreadedEventLoopGroup) async throws -> NIOAsyncChannel<Connection.Stream, Never> {
-    let configuration = self.configuration
+  private func bind(_ group: MultiThreadedEventLoopGroup) async throws -> any Channel {
+    let (connections, registry, configuration) = (self.connections, self.registry, self.configuration)
     return try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: configuration.backlog)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ConnectionGate(limit: max(1, configuration.connections)))
+        }
+      }
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       // A client that has sent its request may close its side and still get the answer.
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .bind(host: configuration.host, port: configuration.port) { channel in
-        channel.eventLoop.makeCompletedFuture { try Connection.configure(channel, configuration) }
+      // Read only what somebody waits for.
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(
+        .recvAllocator,
+        value: AdaptiveRecvByteBufferAllocator(
+          minimum: 1_024, initial: 4_096, maximum: max(1_024, configuration.pieceSize))
+      )
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try connections.serve(channel, registry, configuration) }
       }
+      .bind(host: configuration.host, port: configuration.port).get()
   }
 }

@@ -55,6 +55,15 @@ private struct MemoryBlob: BlobReader {
     let start = Int(offset) % Self.pieceSize
     return start == 0 && count >= piece.count ? piece : Array(piece[start...].prefix(count))
   }
+
+  func readAtHand(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    guard offset >= 0, offset < size else { return nil }
+    return pieces[Int(offset) / Self.pieceSize].withUnsafeBytes { piece in
+      let part = UnsafeRawBufferPointer(rebasing: piece[(Int(offset) % Self.pieceSize)...].prefix(buffer.count))
+      buffer.copyMemory(from: part)
+      return part.count
+    }
+  }
 }
 
 private final class MemoryUpload: BlobUpload {

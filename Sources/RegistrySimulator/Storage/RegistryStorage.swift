@@ -60,6 +60,17 @@ public protocol BlobReader: Sendable {
 
   /// Reads up to `count` bytes, at least one unless the offset is the blob's end.
   func read(at offset: Int64, count: Int) throws -> [UInt8]
+
+  /// Reads what is in memory already, and never waits for a disk: may be called on any thread.
+  ///
+  /// - Returns: how many bytes were read, up to the buffer's size and at least one; nil where they can't be had without
+  ///   waiting.
+  func readAtHand(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int?
+}
+
+extension BlobReader {
+  /// Nothing is at hand, unless a storage knows better.
+  public func readAtHand(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int? { nil }
 }
 
 /// Content that arrives. Every function may block; one thread calls at a time.

@@ -159,7 +159,7 @@ private struct EmbeddedRegistry: Sendable {
     self.simulator = simulator
     var configuration = ListenerConfiguration()
     // Nobody but this world waits for an answer.
-    configuration.stopTimeout = 1
+    configuration.stopTimeout = .seconds(1)
     listener = RegistryListener(simulator, configuration: configuration)
     address = "http://127.0.0.1:\(try await listener.start())"
   }

@@ -1,0 +1,22 @@
+import Glibc
+
+extension Connected {
+  /// Whether nothing has come that was not read yet, the end included.
+  var hasNothing: Bool {
+    var look = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return poll(&look, 1, 0) == 0
+  }
+
+  /// Closes the way to the listener.
+  func finishSending() { shutdown(socket, Int32(SHUT_WR)) }
+
+  /// Sends bytes that are no text.
+  func send(_ bytes: [UInt8]) {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if count <= 0 { return }
+      sent += count
+    }
+  }
+}
