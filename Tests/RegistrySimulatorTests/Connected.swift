@@ -8,10 +8,12 @@ import RegistrySimulator
 final class Connected: Sendable {
   let socket: Int32
 
-  init(_ host: String) throws {
+  /// - Parameter receiveBuffer: bytes that the kernel keeps for a reader who is slow; nil for its own choice.
+  init(_ host: String, receiveBuffer: CInt? = nil) throws {
     let parts = host.split(separator: ":")
     let port = UInt16(parts[1]) ?? 0
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var receiveBuffer { setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, 4) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian

@@ -42,6 +42,21 @@ import Testing
     }
   }
 
+  @Test func aResetWaitsForAClientThatReadsSlowly() async throws {
+    let storage = CountingStorage(size: 16 << 20)
+    let test = try await TestRegistry(storage: storage, weather: "reset@12M on foreign")
+    try await test.registry.foreignLayers.push(
+      Descriptor(mediaType: .octetStream, digest: try storage.digest, size: storage.size), from: storage,
+      progress: { _ in })
+    try await listening(test) { host in
+      let reader = try Connected(host, receiveBuffer: 16 << 10)
+      reader.send("GET /foreign/\(try storage.digest) HTTP/1.1\r\nHost: x\r\n\r\n")
+      let answer = try await BlockingThreads.run { reader.receiveAll() }
+      #expect(answer.body.count == 12 << 20)
+      #expect(answer.wasReset)
+    }
+  }
+
   @Test(arguments: [("reset", true), ("close", false), ("lost-answer", true)])
   func noAnswerComes(fault: String, isReset: Bool) async throws {
     try await weathered("\(fault) on DELETE blob once") { host, blob, registry in

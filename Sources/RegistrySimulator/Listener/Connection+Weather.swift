@@ -19,7 +19,10 @@ extension Connection {
     switch delivery.end {
     case .complete: try await writer.flush(.end(nil))
     case .broken(let way, _):
-      if way == .reset { try await forgetUnsent() }
+      if way == .reset {
+        try await waitForArrival()
+        try await makeCloseReset()
+      }
       try? await channel.close()
       return false
     case .stalled:
@@ -54,8 +57,22 @@ extension Connection {
     if let pace { try await watch.wait(for: pace.interval, on: channel.eventLoop) }
   }
 
-  /// Makes a close a reset.
-  private func forgetUnsent() async throws {
+  /// Waits until the client's machine has all that was sent: a reset forgets the rest, and breaks off somewhere.
+  private func waitForArrival() async throws {
+    let channel = self.channel
+    while true {
+      let underWay = try await channel.eventLoop.submit {
+        try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { socket in
+          var count: CInt = 0
+          return ioctl(socket, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
+        } ?? 0
+      }.get()
+      if underWay == 0 { return }
+      try await watch.wait(for: .milliseconds(5), on: channel.eventLoop)
+    }
+  }
+
+  private func makeCloseReset() async throws {
     let socket = channel as? any SocketOptionProvider
     try await socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
   }
