@@ -10,10 +10,8 @@ public struct RegistryConfiguration: Sendable {
   public var limits: RegistryLimits
   /// What goes wrong, from the beginning.
   public var weather: Weather
-  /// Whether a manifest may name parts that its repository lacks, as a registry may that never had them or lost them.
-  public var acceptsMissingParts = false
-  /// Whether `?tag=A&tag=B` names a manifest that is pushed by its digest, as the standard's development version has it.
-  public var acceptsSeveralTags = false
+  /// What it does beyond the standard; nothing unless told.
+  public var extras: Set<RegistryExtra> = []
   /// Who may control it while it runs.
   public var control: RegistryControl
 

@@ -1,6 +1,6 @@
 import ByteStreams
 import Foundation
-import ImageSpec
+import HTTPTransport
 import LayoutStore
 import RegistrySimulator
 import TestSupport
@@ -26,19 +26,39 @@ import Testing
     var configuration = RegistryConfiguration()
     configuration.limits.pageSize = 2
     configuration.limits.minimumChunk = 100
-    configuration.acceptsMissingParts = true
-    configuration.acceptsSeveralTags = true
+    configuration.extras = [.missingParts, .severalTags]
     let results = try await conformance(of: MemoryStorage(), configuration, lacks: [.requiredParts])
     expectAllPass(results, butNot: [.requiredParts])
   }
 
-  /// Runs the checks against any registry: `DRYDOCK_CONFORMANCE_URL`, and writes what it found.
+  @Test(arguments: [AccessPolicy.Scheme.basic, .token(service: "registry", lifetime: 300)])
+  func ourRegistryPassesWithPasswordsAndTokens(scheme: AccessPolicy.Scheme) async throws {
+    let user = RegistryUser(name: "ann", password: "secret", isAdministrator: true)
+    let policy = AccessPolicy(users: [user], scheme: scheme, anonymousPull: false)
+    let checks = Check.manifestPullChecks + Check.mountChecks + Check.tagPageChecks + Check.deleteManifestChecks
+    try await listening(MemoryStorage(), RegistryConfiguration(policy: policy)) { wire in
+      let known = try HTTPWire("\(wire.base.origin)", user: "ann:secret")
+      // A token is good for the repositories that it was asked for, and nobody can ask for any.
+      let unnamed: Set<String> =
+        scheme == .basic ? [] : ["mount without from, sha256", "mount without from, sha512"]
+      expectAllPass(await ConformanceRun(wire: known, checks: checks).results(), butNot: [], notOffered: unnamed)
+      let unknown = await ConformanceRun(wire: wire, checks: checks).results()
+      #expect(unknown.allSatisfy { $0.failure?.contains("answered 401") ?? false })
+    }
+  }
+
+  /// Runs the checks against any registry, `DRYDOCK_CONFORMANCE_URL`, and writes what it found into
+  /// `DRYDOCK_CONFORMANCE_REPORT`. `DRYDOCK_CONFORMANCE_USER` is `NAME:PASSWORD`, `DRYDOCK_CONFORMANCE_LACKS` names the
+  /// ``Check/Need``s that it is known not to have.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["DRYDOCK_CONFORMANCE_URL"] != nil))
   func theRegistryOfTheEnvironment() async throws {
     let environment = ProcessInfo.processInfo.environment
     let address = try #require(environment["DRYDOCK_CONFORMANCE_URL"])
     let wire = try HTTPWire(address, user: environment["DRYDOCK_CONFORMANCE_USER"])
-    let results = await ConformanceRun(wire: wire).results()
+    let lacks = environment["DRYDOCK_CONFORMANCE_LACKS"]?.split(separator: ",") ?? []
+    let needs = lacks.compactMap { Check.Need(rawValue: String($0)) }
+    #expect(needs.count == lacks.count, "one of \(Check.Need.allCases.map(\.rawValue))")
+    let results = await ConformanceRun(wire: wire, lacks: Set(needs)).results()
     let report = ConformanceReport(registry: address, results: results).description
     if let file = environment["DRYDOCK_CONFORMANCE_REPORT"] {
       try report.write(toFile: file, atomically: true, encoding: .utf8)

@@ -22,4 +22,22 @@ import Testing
     }
     #expect(Set(known.keys).subtracting(results.map(\.check.name)) == [])
   }
+
+  @Test func itSaysThatItDoesNotDelete() async throws {
+    let registry = try RealRegistry(allowsDelete: false)
+    let wire = try HTTPWire(registry.url)
+    let results = await ConformanceRun(wire: wire, lacks: [.deletion], checks: Check.deletionChecks).results()
+    for result in results { #expect(result.outcome == .passed, "\(result.check.name)") }
+  }
+
+  @Test func itIsAskedWithAPassword() async throws {
+    let registry = try RealRegistry(user: (name: "ann", password: "secret"))
+    let checks = Check.mountChecks + Check.deleteBlobChecks
+    func failures(_ user: String?) async throws -> [String] {
+      let wire = try HTTPWire(registry.url, user: user)
+      return await ConformanceRun(wire: wire, checks: checks).results().filter { $0.failure != nil }.map(\.check.name)
+    }
+    #expect(try await failures("ann:secret") == ["mount, sha512"])
+    #expect(try await failures(nil).count == checks.count)
+  }
 }

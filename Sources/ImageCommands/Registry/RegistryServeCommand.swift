@@ -4,6 +4,8 @@ import Presentation
 import RegistrySimulator
 import Worlds
 
+extension RegistryExtra: ExpressibleByArgument {}
+
 /// `registry serve`: a registry of our own for other programs, until a signal ends it.
 public struct RegistryServeCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
@@ -32,6 +34,8 @@ public struct RegistryServeCommand: DrydockCommand {
   var seed: UInt64?
   @Flag(name: .long, help: "Let 'registry weather --at' work from other machines")
   var control = false
+  @Option(name: .long, help: ArgumentHelp("Do more than the standard: missing-parts, several-tags", valueName: "extra"))
+  var accept: [RegistryExtra] = []
 
   public init() {}
 
@@ -43,7 +47,7 @@ public struct RegistryServeCommand: DrydockCommand {
     let server = try await RegistryServer.start(
       host: address.host, port: address.port, fixture: fixture,
       storage: try storage.map { try context.world.folder.resolve($0) },
-      users: users.map { (name: $0.name, password: $0.password) }, weather: rules, seed: seed,
+      users: users.map { (name: $0.name, password: $0.password) }, extras: Set(accept), weather: rules, seed: seed,
       control: address.isLoopback ? .loopback : control ? .anywhere : .off)
     try context.output.line("Listening on http://\(address.shownHost):\(server.port)")
     // Serves until whoever runs the command cancels it: a signal is the usual end, and no failure.

@@ -21,7 +21,8 @@ extension RegistrySimulator {
     let digest = document.descriptor.digest
     if let expected, expected != digest { throw Refusal(400, .digestInvalid) }
     do {
-      try await area(.repository(name)).put(document, as: tags, isComplete: !configuration.acceptsMissingParts)
+      try await area(.repository(name)).put(
+        document, as: tags, isComplete: !configuration.extras.contains(.missingParts))
     } catch let missing as PartsMissing {
       throw Refusal(missing)
     }
@@ -47,7 +48,7 @@ extension RegistrySimulator {
   /// What the manifest is called from now on.
   private func tags(_ request: RegistryRequest, _ reference: ManifestReference) throws(Refusal) -> [Tag] {
     if case .tag(let tag) = reference { return [tag] }
-    guard configuration.acceptsSeveralTags else { return [] }
+    guard configuration.extras.contains(.severalTags) else { return [] }
     var tags: [Tag] = []
     for text in request.query.values("tag") {
       guard let tag = try? Tag(parsing: text) else { throw Refusal(.invalidTag(text)) }

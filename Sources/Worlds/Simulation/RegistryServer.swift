@@ -22,6 +22,7 @@ public struct RegistryServer: Sendable {
   ///   - storage: the folder that keeps what is pushed; nil keeps it in memory. Made if it is absent.
   ///   - users: the accounts, which may push everywhere; none means the fixture's, and without those everybody may do
   ///     everything.
+  ///   - extras: what it does beyond the standard.
   ///   - weather: what goes wrong, behind what the fixture says.
   ///   - seed: decides the weather's chances; nil takes the fixture's.
   ///   - control: who may change the weather while it serves.
@@ -31,8 +32,8 @@ public struct RegistryServer: Sendable {
   /// - Throws: `ListenerError`, and what the storage throws when it can't be read.
   public static func start(
     host: String = "127.0.0.1", port: Int = 0, fixture: Fixture? = nil, storage: String? = nil,
-    users: [(name: String, password: String)] = [], weather: [WeatherRule] = [], seed: UInt64? = nil,
-    control: RegistryControl = .off, clock: any WorldClock = SystemClock(),
+    users: [(name: String, password: String)] = [], extras: Set<RegistryExtra> = [], weather: [WeatherRule] = [],
+    seed: UInt64? = nil, control: RegistryControl = .off, clock: any WorldClock = SystemClock(),
     random: RandomSource = RandomSource()
   ) async throws -> RegistryServer {
     let served = fixture.flatMap { fixture in fixture.registry(.dockerHub) ?? fixture.registries.first }
@@ -49,14 +50,15 @@ public struct RegistryServer: Sendable {
       } else {
         MemoryStorage()
       }
+    // A fixture that describes no repository has no search of its own: then what is there is found.
+    var configuration = RegistryConfiguration(
+      policy: policy, catalogue: served.flatMap { $0.catalogue.isEmpty ? nil : $0.searchResults },
+      weather: Weather(
+        (fixture?.weather ?? []) + (served?.weather ?? []) + weather, seed: seed ?? fixture?.seed ?? 1),
+      control: control)
+    configuration.extras = extras
     let registry = try await RegistrySimulator(
-      storage: place,
-      // A fixture that describes no repository has no search of its own: then what is there is found.
-      configuration: RegistryConfiguration(
-        policy: policy, catalogue: served.flatMap { $0.catalogue.isEmpty ? nil : $0.searchResults },
-        weather: Weather(
-          (fixture?.weather ?? []) + (served?.weather ?? []) + weather, seed: seed ?? fixture?.seed ?? 1),
-        control: control),
+      storage: place, configuration: configuration,
       clock: { clock.now() }, random: { random.bytes($0) })
     if storage != nil, let contents, let served { try await provide(served, contents, in: registry) }
     let listener = RegistryListener(registry, configuration: ListenerConfiguration(host: host, port: port))

@@ -4,6 +4,6 @@ extension Check {
     supportChecks, manifestPullChecks, blobPullChecks, rangeChecks, headChecks, wholePushChecks, chunkedPushChecks,
     chunkOrderChecks, uploadSessionChecks, mountChecks, manifestPushChecks, manifestContentChecks,
     manifestRefusalChecks, subjectChecks, tagChecks, tagPageChecks, referrersChecks, referrersFilterChecks,
-    deleteManifestChecks, deleteBlobChecks, errorChecks, malformedChecks, httpChecks, nextChecks,
+    deleteManifestChecks, deleteBlobChecks, deletionChecks, errorChecks, malformedChecks, httpChecks, nextChecks,
   ].flatMap { $0 }
 }

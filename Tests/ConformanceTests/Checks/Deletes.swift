@@ -95,51 +95,6 @@ extension Check {
       },
     ]
 
-  static let deleteBlobChecks: [Check] =
-    Algorithm.allCases.flatMap { algorithm -> [Check] in
-      [
-        Check("\(algorithm) blob is deleted at once", .must, .deleteBlobs, needs: [.deletion]) { probe in
-          let digest = try await probe.push(.random(), algorithm)
-          try await probe.send(.delete, "blobs/\(digest)").expect(202)
-          try await probe.expectNoBlob(digest)
-        },
-        Check("unknown \(algorithm) blob can't be deleted", .must, .deleteBlobs, needs: [.deletion]) { probe in
-          try await probe.push(.random())
-          try await probe.send(.delete, "blobs/\(algorithm.unknown())").expect(404)
-        },
-      ]
-    } + [
-      Check("a blob can't be deleted twice", .must, .deleteBlobs, needs: [.deletion]) { probe in
-        let digest = try await probe.push(.random())
-        try await probe.send(.delete, "blobs/\(digest)").expect(202)
-        try await probe.send(.delete, "blobs/\(digest)").expect(404)
-      },
-      Check("a deleted blob can be pushed again", .must, .deleteBlobs, needs: [.deletion]) { probe in
-        let blob = [UInt8].random()
-        let digest = try await probe.push(blob)
-        try await probe.send(.delete, "blobs/\(digest)").expect(202)
-        try await probe.expectBlob(probe.push(blob), blob)
-      },
-      Check("a deleted blob stays in other repositories", .must, .deleteBlobs, needs: [.deletion]) { probe in
-        let blob = [UInt8].random()
-        let digest = try await probe.push(blob)
-        try await probe.beside().push(blob)
-        try await probe.send(.delete, "blobs/\(digest)").expect(202)
-        try await probe.expectNoBlob(digest)
-        try await probe.beside().expectBlob(digest, blob)
-      },
-      Check("blob of an unknown repository can't be deleted", .must, .deleteBlobs, needs: [.deletion]) { probe in
-        try await probe.send(.delete, "blobs/\(Algorithm.sha256.unknown())").expect(404)
-      },
-      Check("blobs of a deleted manifest stay", .should, .deleteBlobs, needs: [.deletion]) { probe in
-        let image = try await probe.pushImage("one")
-        let blob = [UInt8].random()
-        let digest = try await probe.push(blob)
-        try await probe.send(.delete, "manifests/\(image.digest())").expect(202)
-        try await probe.expectBlob(digest, blob)
-      },
-    ]
-
   private static func deleteTag(_ probe: Probe, _ tag: String) async throws {
     let answer = try await probe.send(.delete, "manifests/\(tag)").expect(202, 400, 405)
     if answer.status != 202 { throw NotOffered("tags are not deleted") }

@@ -78,6 +78,12 @@ extension Check {
           try await repository.manifest("one").expect(200).expect(body: image.bytes)
         }
       },
+      Check("repository whose name has 200 characters", .must, .pullManifests) { probe in
+        let rest = 200 - probe.repository.utf8.count - 1
+        let repository = probe.beside(String(repeating: "n", count: max(1, rest)))
+        let image = try await repository.pushImage("one")
+        try await repository.manifest("one").expect(200).expect(body: image.bytes)
+      },
       Check("repository named like the paths of the protocol", .must, .pullManifests) { probe in
         for name in ["blobs", "tags/list", "manifests", "blobs/uploads", "referrers"] {
           let repository = probe.beside(name)

@@ -67,6 +67,19 @@ extension Check {
           try await probe.expectBlob(digest, blob)
         }
       },
+      Check("Location of an upload holds a UUID", .must, .pushWhole) { probe in
+        let location = try await probe.open().location.text.lowercased()
+        let uuid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/
+        guard location.contains(uuid) else { throw Violation("Location is \(location)") }
+      },
+      Check("uploads of one blob at the same time", .should, .pushWhole) { probe in
+        let blob = [UInt8].random()
+        let digest = try await withThrowingTaskGroup(of: String.self) { group in
+          for _ in 0..<6 { group.addTask { try await probe.push(blob) } }
+          return try await group.reduce("") { $1 }
+        }
+        try await probe.expectBlob(digest, blob)
+      },
       Check("two uploads of one blob", .must, .pushWhole) { probe in
         let blob = [UInt8].random()
         let digest = try Algorithm.sha256.digest(blob)

@@ -21,6 +21,11 @@ extension Check {
         let answer = try await probe.send(.get, "blobs/\(digest)", ["Range": "bytes=10-29"]).expect(206)
         try answer.expect(body: Array(blob[10..<30]))
       },
+      Check("range of an empty blob is 416, or the whole", .should, .http) { probe in
+        let digest = try await probe.push([])
+        let answer = try await probe.send(.get, "blobs/\(digest)", ["Range": "bytes=0-"]).expect(200, 416)
+        if answer.status == 200 { try answer.expect(body: []) }
+      },
       Check("ranges of one blob add up to it", .should, .pullBlobs) { probe in
         let blob = [UInt8].random(1000)
         let digest = try await probe.push(blob)

@@ -43,6 +43,15 @@ extension Check {
       try await probe.pushImage("one")
       try await expectTags(probe, "", ["one"])
     },
+    Check("tags pushed at the same time are all listed", .must, .tags) { probe in
+      let image = try await probe.image()
+      let tags = (0..<8).map { "tag-\($0)" }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for tag in tags { group.addTask { try await probe.put(image, as: tag).expect(201) } }
+        try await group.waitForAll()
+      }
+      try await expectTags(probe, "", tags)
+    },
     Check("digests are not listed as tags", .must, .tags) { probe in
       try await probe.pushImage("one")
       try await probe.pushImage(nil, .sha512)
