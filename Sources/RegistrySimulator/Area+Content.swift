@@ -8,8 +8,12 @@ extension Area {
   ///   - document: the manifest or the index.
   ///   - tags: what it is called from now on.
   ///   - isComplete: whether everything that it names has to be here.
-  /// - Throws: ``PartsMissing``.
-  func put(_ document: RegistryDocument, as tags: [Tag], isComplete: Bool = true) async throws {
+  ///   - check: looks at what is here in the moment in which it is taken.
+  /// - Throws: ``PartsMissing``, and what `check` throws.
+  func put(
+    _ document: RegistryDocument, as tags: [Tag], isComplete: Bool = true,
+    check: @escaping @Sendable (AreaEdit) throws -> Void = { _ in }
+  ) async throws {
     let record = ManifestRecord(document)
     let digest = record.descriptor.digest
     let missing = read { contents in
@@ -19,6 +23,7 @@ extension Area {
     try await holding(digest) {
       try await keep(document.bytes, as: digest)
       try await change { edit in
+        try check(edit)
         // Once more, because a delete may have come between.
         let missing = document.missing { edit.manifests[$0]?.descriptor.size ?? edit.blobs[$0] }
         if isComplete, !missing.isEmpty { throw PartsMissing(parts: missing) }

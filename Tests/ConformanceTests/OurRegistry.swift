@@ -6,19 +6,23 @@ func conformance(
   of storage: any RegistryStorage, _ configuration: RegistryConfiguration = RegistryConfiguration(),
   lacks: Set<Check.Need> = [], checks: [Check] = Check.all
 ) async throws -> [ConformanceRun.Result] {
-  try await listening(storage, configuration) { wire in
+  try await listening(try await registry(storage, configuration)) { wire in
     await ConformanceRun(wire: wire, lacks: lacks, checks: checks).results()
   }
 }
 
-/// A registry of ours on a free port for the length of a closure.
-func listening<Result>(
-  _ storage: any RegistryStorage, _ configuration: RegistryConfiguration = RegistryConfiguration(),
-  _ body: (HTTPWire) async throws -> Result
-) async throws -> Result {
-  let registry = try await RegistrySimulator(
+/// A registry of ours.
+func registry(
+  _ storage: any RegistryStorage, _ configuration: RegistryConfiguration = RegistryConfiguration()
+) async throws -> RegistrySimulator {
+  try await RegistrySimulator(
     storage: storage, configuration: configuration, clock: { Timestamp(seconds: 1_500_000_000) },
     random: { count in .random(count) })
+}
+
+/// A registry of ours on a free port for the length of a closure.
+func listening<Result>(_ registry: RegistrySimulator, _ body: (HTTPWire) async throws -> Result) async throws -> Result
+{
   let listener = RegistryListener(registry)
   let port = try await listener.start()
   do {

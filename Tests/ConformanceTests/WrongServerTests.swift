@@ -33,7 +33,7 @@ import Testing
   func aMistakeIsToldByTheCheckThatIsMeant(mistake: Mistake) async throws {
     let checks = Check.all.filter { mistake.told.contains($0.name) }
     #expect(checks.count == mistake.told.count)
-    try await listening(MemoryStorage()) { wire in
+    try await listening(try await registry(MemoryStorage())) { wire in
       let right = await ConformanceRun(wire: wire, checks: checks).results()
       for result in right { #expect(result.outcome == .passed, "\(result.check.name)") }
       let wrong = AlteredWire(inner: wire, request: mistake.request, answer: mistake.answer)

@@ -21,10 +21,16 @@ extension RegistrySimulator {
     let digest = document.descriptor.digest
     if let expected, expected != digest { throw Refusal(400, .digestInvalid) }
     do {
-      try await area(.repository(name)).put(
-        document, as: tags, isComplete: !configuration.extras.contains(.missingParts))
+      let condition = EntityTagCondition(request)
+      let takesMissingParts = configuration.extras.contains(.missingParts)
+      try await area(.repository(name)).put(document, as: tags, isComplete: !takesMissingParts) { edit in
+        let current = edit.record(reference)?.descriptor.digest
+        guard condition.isMatched(by: current), !condition.isKnown(current) else { throw ConditionFailed() }
+      }
     } catch let missing as PartsMissing {
       throw Refusal(missing)
+    } catch let failed as ConditionFailed {
+      throw Refusal(failed)
     }
     var headers: RegistryHeaders = [
       "Location": Endpoint.manifest(name, .digest(digest)).path, "Docker-Content-Digest": digest.description,

@@ -30,9 +30,11 @@ extension RegistrySimulator {
     let descriptor = record.descriptor
     var headers: RegistryHeaders = [
       "Content-Type": descriptor.mediaType.description, "Docker-Content-Digest": descriptor.digest.description,
-      "ETag": "\"\(descriptor.digest)\"", "Cache-Control": "no-cache",
+      "ETag": EntityTagCondition.tag(descriptor.digest), "Cache-Control": "no-cache",
     ]
-    if Self.isKnown("\"\(descriptor.digest)\"", to: request) {
+    let condition = EntityTagCondition(request)
+    guard condition.isMatched(by: descriptor.digest) else { throw Refusal(ConditionFailed()) }
+    if condition.isKnown(descriptor.digest) {
       headers["Content-Type"] = nil
       return RegistryResponse(304, headers: headers)
     }
@@ -43,16 +45,6 @@ extension RegistrySimulator {
     }
     guard let reader = try await area.open(descriptor.digest) else { throw Refusal.unknownManifest(name, reference) }
     return RegistryResponse(200, headers: headers, body: .blob(reader, 0..<descriptor.size))
-  }
-
-  /// Whether `If-None-Match` names an entity tag: RFC 9110, section 13.1.2.
-  private static func isKnown(_ tag: String, to request: RegistryRequest) -> Bool {
-    request.headers.values("If-None-Match").contains { list in
-      list.split(separator: ",").contains { entry in
-        let known = entry.filter { $0 != " " && $0 != "\t" }
-        return known == "*" || known == tag || known == "W/\(tag)"
-      }
-    }
   }
 
   private func deleteManifest(_ name: RepositoryName, _ reference: ManifestReference) async throws -> RegistryResponse {

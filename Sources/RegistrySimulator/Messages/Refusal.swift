@@ -28,6 +28,11 @@ public struct Refusal: Error {
     headers = [:]
   }
 
+  /// What a request gets whose condition does not hold.
+  init(_ failed: ConditionFailed) {
+    self.init(412, .denied, message: "the manifest is another one than the request's condition names")
+  }
+
   /// What a path that is no endpoint gets.
   init(_ error: EndpointError) {
     switch error {

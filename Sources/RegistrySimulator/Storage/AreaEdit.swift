@@ -1,3 +1,4 @@
+import DistributionSpec
 import ImageSpec
 
 /// A change of what an area shows, while it is composed: reads as if it were made already.
@@ -21,6 +22,14 @@ struct AreaEdit: Sendable {
     manifests.replace(with: contents.manifests)
     tags.replace(with: contents.tags)
     blobs.replace(with: contents.blobs)
+  }
+
+  /// The manifest that a tag or a digest names.
+  func record(_ reference: ManifestReference) -> ManifestRecord? {
+    switch reference {
+    case .tag(let tag): tags[tag].flatMap { manifests[$0] }
+    case .digest(let digest): manifests[digest]
+    }
   }
 
   /// What was composed; nil where nothing differs.

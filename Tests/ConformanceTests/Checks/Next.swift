@@ -72,7 +72,10 @@ extension Check {
       },
       Check("an index whose manifests are absent is taken", .beyond, .next, needs: [.missingParts]) { probe in
         let child = try Sample.descriptor(Sample.manifest, .random())
-        try await expectKept(probe, Sample(Sample.index, ("manifests", [child])))
+        let image = try await probe.pushImage()
+        for children: [JSON] in [[child], [try image.descriptor(), child]] {
+          try await expectKept(probe, Sample(Sample.index, ("manifests", .array(children))))
+        }
       },
     ]
 }

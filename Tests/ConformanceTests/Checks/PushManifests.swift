@@ -82,6 +82,31 @@ extension Check {
           try await expectKept(probe, Sample(type, ("manifests", [try image.descriptor()])))
         }
       },
+      Check("push only where the tag is what the client knows", .may, .pushManifests) { probe in
+        let old = try await probe.pushImage("one")
+        guard let tag = try await probe.manifest("one").expect(200).headers["ETag"] else { throw NotOffered("no ETag") }
+        let new = try await probe.image()
+        func push(_ condition: String, _ value: String) async throws -> Answer {
+          let headers: HTTPHeaders = ["Content-Type": new.mediaType, condition: value]
+          return try await probe.send(.put, "manifests/one", headers, body: new.bytes)
+        }
+        for (condition, value) in [("If-Match", "\"other\""), ("If-None-Match", "*"), ("If-None-Match", tag)] {
+          if try await push(condition, value).expect(201, 412).status == 201 {
+            throw NotOffered("it looks at no \(condition)")
+          }
+          try await probe.manifest("one").expect(200).expect(body: old.bytes)
+        }
+        try await push("If-Match", "\"other\", \(tag)").expect(201)
+        try await push("If-Match", tag).expect(412)
+        try await probe.manifest("one").expect(200).expect(body: new.bytes)
+      },
+      Check("push only where the tag is not there yet", .may, .pushManifests) { probe in
+        let image = try await probe.image()
+        let headers: HTTPHeaders = ["Content-Type": image.mediaType, "If-None-Match": "*"]
+        try await probe.send(.put, "manifests/one", headers, body: image.bytes).expect(201)
+        let again = try await probe.send(.put, "manifests/one", headers, body: image.bytes).expect(201, 412)
+        if again.status == 201 { throw NotOffered("it looks at no If-None-Match") }
+      },
       Check("manifest of exactly 4 MiB", .should, .pushManifests) { probe in
         try await expectKept(probe, try await large(probe, bytes: 4 << 20))
       },

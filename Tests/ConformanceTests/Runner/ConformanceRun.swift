@@ -42,15 +42,22 @@ struct ConformanceRun: Sendable {
     if let need = check.needs.first(where: lacks.contains) {
       return Result(check: check, outcome: .skipped("needs \(need.rawValue)"))
     }
+    let probe = Probe(wire: wire, repository: "\(prefix)/check-\(number)")
+    let outcome = await outcome(of: check, probe)
+    await probe.cancelUploads()
+    return Result(check: check, outcome: outcome)
+  }
+
+  private func outcome(of check: Check, _ probe: Probe) async -> Outcome {
     do {
-      try await check.body(Probe(wire: wire, repository: "\(prefix)/check-\(number)"))
-      return Result(check: check, outcome: .passed)
+      try await check.body(probe)
+      return .passed
     } catch let violation as Violation {
-      return Result(check: check, outcome: .failed(violation.reason))
+      return .failed(violation.reason)
     } catch let lack as NotOffered {
-      return Result(check: check, outcome: .skipped("not offered: \(lack.reason)"))
+      return .skipped("not offered: \(lack.reason)")
     } catch {
-      return Result(check: check, outcome: .failed("\(error)"))
+      return .failed("\(error)")
     }
   }
 }

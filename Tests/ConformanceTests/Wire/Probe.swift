@@ -1,12 +1,31 @@
+import ByteStreams
 import HTTPTransport
 
 /// What a check asks with: a registry, and a repository that no other check uses.
 struct Probe: Sendable {
   let wire: any Wire
   let repository: String
+  /// The uploads that were opened and not closed, by their paths.
+  private let uploads: Locked<[String: HTTPURL]>
+
+  init(wire: any Wire, repository: String) {
+    self.init(wire, repository, Locked([:]))
+  }
+
+  private init(_ wire: any Wire, _ repository: String, _ uploads: Locked<[String: HTTPURL]>) {
+    self.wire = wire
+    self.repository = repository
+    self.uploads = uploads
+  }
 
   /// The same registry and another repository of this check's own.
-  func beside(_ name: String = "other") -> Probe { Probe(wire: wire, repository: "\(repository)/\(name)") }
+  func beside(_ name: String = "other") -> Probe { Probe(wire, "\(repository)/\(name)", uploads) }
+
+  /// Cancels what was left open, so that a registry has no more of it than the checks need at a time.
+  func cancelUploads() async {
+    let left = uploads.withLock { $0.values.sorted { $0.text < $1.text } }
+    for location in left { _ = try? await wire.send(HTTPRequest(.delete, location)) }
+  }
 
   /// Sends a request to a path of the repository: `blobs/DIGEST`.
   func send(
@@ -29,8 +48,18 @@ struct Probe: Sendable {
     var request = HTTPRequest(method, url, headers: headers, body: body.map { .bytes($0) } ?? .none)
     if method != .get && method != .head { request.maximumRedirects = 0 }
     let answer = try await wire.send(request)
+    note(answer, to: url)
     try answer.verifyGenerally()
     return answer
+  }
+
+  /// Keeps account of the uploads that are open.
+  private func note(_ answer: Answer, to url: HTTPURL) {
+    if answer.status == 202, answer.method == .post || answer.method == .patch, let location = try? answer.location() {
+      uploads.withLock { $0[location.path] = location }
+    } else if answer.status == 201 || answer.status == 204, answer.method == .put || answer.method == .delete {
+      uploads.withLock { $0[url.path] = nil }
+    }
   }
 
   /// Opens an upload.
