@@ -70,6 +70,22 @@ import Testing
     #expect(await test.ask("GET", "/v2/app/blobs/\(large)").delivery.end == .broken(.reset, .body(5)))
   }
 
+  @Test(arguments: [
+    ("drip=10", Delivery(pace: .drip(10))), ("slow=64k", Delivery(pace: .link(65_536))),
+    ("delay=250ms", Delivery(delay: .milliseconds(250))), ("stall", Delivery(end: .stalled(.start))),
+    ("stall@2", Delivery(end: .stalled(.body(2)))), ("endless", Delivery(end: .endless)),
+    ("close", Delivery(end: .broken(.close, .start))), ("lost-answer", Delivery(end: .broken(.reset, .start))),
+    ("html", .plain),
+  ])
+  func aFaultOfTheConnectionIsAValueOnTheAnswer(rule: String, delivery: Delivery) async throws {
+    let test = try await TestRegistry()
+    let digest = try await test.push(Array("12345".utf8), to: "app")
+    let weather = Weather([try WeatherRule(parsing: rule)])
+    test.registry.changeWeather { $0 = weather }
+    #expect(await test.ask("GET", "/v2/app/blobs/\(digest)").delivery == delivery)
+    #expect(Delivery.Pace.link(4) == Delivery.Pace(piece: 1, interval: .milliseconds(250)))
+  }
+
   @Test func numbersAreNeverGivenTwice() {
     var weather = Weather([WeatherRule(.html), WeatherRule(.endless)])
     #expect(weather.entries.map(\.number) == [1, 2])

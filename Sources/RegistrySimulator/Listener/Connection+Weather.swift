@@ -30,7 +30,7 @@ extension Connection {
       return false
     case .endless:
       let zeros = ByteBuffer(repeating: 0, count: delivery.pace?.piece ?? writer.pieceSize)
-      while true { try await send(zeros, delivery.pace) }
+      while true { try await send(zeros, behind: delivery.pace) }
     }
     return true
   }
@@ -47,14 +47,15 @@ extension Connection {
     while position < limit {
       let piece = try await body.piece(at: position, count: Int(min(size, limit - position)))
       if piece.isEmpty { throw StorageError.truncated }
+      try await send(ByteBuffer(bytes: piece), behind: position > 0 ? delivery.pace : nil)
       position += Int64(piece.count)
-      try await send(ByteBuffer(bytes: piece), delivery.pace)
     }
   }
 
-  private func send(_ piece: ByteBuffer, _ pace: Delivery.Pace?) async throws {
-    try await writer.flush(.body(.byteBuffer(piece)), count: piece.readableBytes)
+  /// Sends a piece, when the time between two pieces has passed.
+  private func send(_ piece: ByteBuffer, behind pace: Delivery.Pace?) async throws {
     if let pace { try await watch.wait(for: pace.interval, on: channel.eventLoop) }
+    try await writer.flush(.body(.byteBuffer(piece)), count: piece.readableBytes)
   }
 
   /// Waits until the client's machine has all that was sent: a reset forgets the rest, and breaks off somewhere.

@@ -53,8 +53,14 @@ public struct Delivery: Hashable, Sendable {
     /// What passes between two pieces.
     public let interval: Duration
 
+    /// Composes a speed.
+    public init(piece: Int, interval: Duration) {
+      self.piece = max(1, piece)
+      self.interval = interval
+    }
+
     /// That many bytes every second, all at once.
-    public static func drip(_ bytes: Int64) -> Pace { Pace(piece: Int(max(1, bytes)), interval: .seconds(1)) }
+    public static func drip(_ bytes: Int64) -> Pace { Pace(piece: Int(bytes), interval: .seconds(1)) }
 
     /// That many bytes a second, evenly.
     public static func link(_ bytes: Int64) -> Pace {
