@@ -18,7 +18,8 @@ import Testing
       ("cp pages/i", ["pages/index.html"]),
       ("images > mo", ["motd"]), ("login reg", []), ("logout doc", ["docker.io"]), ("help his", ["history"]),
       ("hsitory", ["history"]), ("nosuch x", []), ("version | le", []), ("images # gr", []),
-      ("version --he", ["--help"]),
+      ("version --he", ["--help"]), ("registry weather a", ["add"]), ("registry weather add huge", ["huge-json="]),
+      ("registry weather add 503 on blo", ["blob"]),
     ] as [(String, [String])])
   func places(line: String, expected: [String]) async throws {
     let test = try await TestSession()

@@ -25,7 +25,7 @@ public struct Weather: Hashable, Sendable {
     }
   }
 
-  /// The most rules at a time.
+  /// The most rules that are reached by adding one.
   public static let limit = 100
 
   /// The rules, oldest first.
@@ -34,10 +34,10 @@ public struct Weather: Hashable, Sendable {
   public let seed: UInt64
   private var lastNumber = 0
 
-  /// The weather of some rules, numbered from 1; those beyond ``limit`` are left out.
+  /// The weather of some rules, numbered from 1.
   public init(_ rules: [WeatherRule] = [], seed: UInt64 = 1) {
     self.seed = seed
-    for rule in rules { add(rule) }
+    for rule in rules { append(rule) }
   }
 
   /// Adds a rule behind the others.
@@ -46,9 +46,13 @@ public struct Weather: Hashable, Sendable {
   @discardableResult
   public mutating func add(_ rule: WeatherRule) -> Int? {
     guard entries.count < Self.limit else { return nil }
+    append(rule)
+    return lastNumber
+  }
+
+  private mutating func append(_ rule: WeatherRule) {
     lastNumber += 1
     entries.append(Entry(number: lastNumber, rule: rule))
-    return lastNumber
   }
 
   /// Takes a rule away.
