@@ -34,6 +34,14 @@ import Testing
     #expect(range?.length == length)
   }
 
+  @Test(
+    arguments: [
+      ("0-0", 0..<1), ("5-9", 5..<10), ("bytes 5-9", nil), ("5-9/20", nil), ("9-5", nil), ("5-", nil), ("", nil),
+    ] as [(String, Range<Int64>?)])
+  func theRangeOfAChunk(header: String, bytes: Range<Int64>?) {
+    #expect(ContentRange(chunk: header)?.bytes == bytes)
+  }
+
   @Test func aContentRangeIsWrittenInTwoForms() {
     let range = ContentRange(5..<10, length: 20)
     #expect(range.answerHeader == "bytes 5-9/20")

@@ -8,6 +8,17 @@ extension Check {
       try await expectFiltered(probe, image, "application/vnd.example.signature", [signature])
       try await expectFiltered(probe, image, "application/vnd.example.sbom+json", [sbom])
     },
+    Check("referrers of one artifactType among many", .should, .referrers, needs: [.referrers]) { probe in
+      let image = try await probe.pushImage("one")
+      var wanted: [Sample] = []
+      for number in 0..<7 {
+        let type = number % 3 == 0 ? "application/vnd.example.other" : "application/vnd.example.signature"
+        let referrer = try await probe.artifact(type, ("subject", try image.descriptor()))
+        try await probe.put(referrer, as: referrer.digest()).expect(201)
+        if number % 3 != 0 { wanted.append(referrer) }
+      }
+      try await expectFiltered(probe, image, "application/vnd.example.signature", wanted)
+    },
     Check("referrers of an artifactType that none has", .should, .referrers, needs: [.referrers]) { probe in
       try await expectFiltered(probe, try await two(probe).image, "application/vnd.example.none", [])
     },
@@ -94,7 +105,11 @@ extension Check {
     while let next = try nextPage(answer) {
       pages += 1
       guard pages < 100 else { throw answer.violation("the pages have no end") }
+      let applied = answer.headers["OCI-Filters-Applied"]
       answer = try await probe.send(.get, next)
+      guard answer.headers["OCI-Filters-Applied"] == applied else {
+        throw answer.violation("the next page is filtered otherwise")
+      }
       found += try referrers(answer)
     }
     let digests = found.compactMap { $0["digest"] as? String }.sorted()

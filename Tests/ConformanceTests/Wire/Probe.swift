@@ -47,6 +47,8 @@ struct Probe: Sendable {
   ) async throws -> Answer {
     var request = HTTPRequest(method, url, headers: headers, body: body.map { .bytes($0) } ?? .none)
     if method != .get && method != .head { request.maximumRedirects = 0 }
+    // A registry that is slow because the machine is busy is not wrong.
+    request.stallTimeout = .seconds(120)
     let answer = try await wire.send(request)
     note(answer, to: url)
     try answer.verifyGenerally()
