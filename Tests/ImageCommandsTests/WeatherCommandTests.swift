@@ -27,7 +27,9 @@ import Worlds
   @Test func `Each host of a world has its own weather`() async throws {
     let bench = try await Workbench(fixture: "linux-basics")
     #expect(try await bench.run("registry weather --at registry.example.com add 500").status == 0)
-    #expect(try await bench.run("registry weather -q").output == "")
+    let own = try await bench.run("registry weather -q")
+    #expect(own.output == "" && own.errors == "")
+    #expect(try await bench.run("registry weather").errors.contains("too: see it with '--at'"))
     #expect(try await bench.run("registry weather -q --at registry.example.com").output == "1\n")
     #expect(try await bench.run("pull -q tiny").status == 0)
   }

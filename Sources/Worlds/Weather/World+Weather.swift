@@ -15,6 +15,17 @@ extension World {
     return WeatherControl(RegistryControlClient(try registry(host)))
   }
 
+  /// The hosts of a simulated world that have weather, other than the one whose weather is meant where none is named;
+  /// the registry that many hosts share is named by the host of foreign layers.
+  public var otherHostsWithWeather: [RegistryHost] {
+    guard let simulation else { return [] }
+    let hosts = simulation.fixture.registries.map(\.host) + [simulation.fixture.foreignHost]
+    return hosts.filter { host in
+      let registry = simulation.registry(host)
+      return registry !== simulation.servedRegistry && !registry.weather.entries.isEmpty
+    }
+  }
+
   /// The real world has no registry of its own: one must be named.
   public struct NoRegistryNamed: Error {}
 }

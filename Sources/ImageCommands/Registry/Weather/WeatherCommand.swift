@@ -42,9 +42,11 @@ public struct WeatherCommand: DrydockCommand {
     let action = try WeatherAction(words)
     let format = try ListingFormat(
       format.format, quiet: quiet, table: "{{.Number}}\t{{.Rule}}\t{{.Struck}}\t{{.Met}}", ids: "{{.Number}}")
-    let weather = try context.world.weather(of: try at.map { try RegistryHost(parsing: $0) })
+    let weather = try context.world.weather(of: try at.map { try RegistryHost(server: $0) })
     switch action {
-    case .list: try context.write(try await weather.entries(), as: Self.listing, in: format)
+    case .list:
+      try context.write(try await weather.entries(), as: Self.listing, in: format)
+      if at == nil, !quiet { try tellOfOthers(in: context) }
     case .add(let rule):
       let entry = try await weather.add(rule)
       try context.output.line(quiet ? "\(entry.number)" : "Rule \(entry.number): \(entry.rule)")
@@ -58,6 +60,12 @@ public struct WeatherCommand: DrydockCommand {
       }
       if !errors.isEmpty { throw SeveralErrors(errors, status: .failure) }
     }
+  }
+
+  private func tellOfOthers(in context: CommandContext) throws {
+    let others = context.world.otherHostsWithWeather.map(\.description)
+    guard !others.isEmpty else { return }
+    try context.notice("There is weather at \(others.joined(separator: ", ")) too: see it with '--at'.")
   }
 
   private func tell(_ entry: Weather.Entry, in context: CommandContext) throws {
