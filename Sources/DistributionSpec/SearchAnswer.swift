@@ -32,10 +32,20 @@ public struct SearchAnswer: Hashable, Sendable {
   /// The results in the registry's order.
   public let results: [SearchResult]
 
-  /// Composes an answer.
-  public init(query: String, results: [SearchResult]) {
+  /// How many results there are on all pages; nil where the registry does not say.
+  public let total: Int?
+  /// The number of the page, from 1.
+  public let page: Int
+  /// How many results a page has at most.
+  public let pageSize: Int
+
+  /// Composes an answer; one page that holds everything, where nothing else is said.
+  public init(query: String, results: [SearchResult], total: Int? = nil, page: Int = 1, pageSize: Int? = nil) {
     self.query = query
     self.results = results
+    self.total = total ?? results.count
+    self.page = page
+    self.pageSize = pageSize ?? results.count
   }
 
   /// Reads an answer.
@@ -54,6 +64,11 @@ public struct SearchAnswer: Hashable, Sendable {
           isAutomated: try entry.optional("is_automated")?.bool() ?? false))
     }
     self.results = results
+    // Nobody needs them, so nobody may fail for them.
+    func number(_ name: String) -> Int? { (try? root.optional(name)?.integer()).map { Int(clamping: $0) } }
+    total = number("num_results")
+    page = number("page") ?? 1
+    pageSize = number("page_size") ?? results.count
   }
 
   /// The answer's bytes.
@@ -66,8 +81,9 @@ public struct SearchAnswer: Hashable, Sendable {
       ]
     }
     let body: JSON = [
-      "query": .string(query), "num_results": .integer(Int64(results.count)), "num_pages": 1, "page": 1,
-      "page_size": .integer(Int64(results.count)), "results": .array(list),
+      "query": .string(query), "num_results": .integer(Int64(total ?? results.count)),
+      "num_pages": .integer(Int64(max(1, ((total ?? results.count) + max(1, pageSize) - 1) / max(1, pageSize)))),
+      "page": .integer(Int64(page)), "page_size": .integer(Int64(pageSize)), "results": .array(list),
     ]
     return body.encoded()
   }

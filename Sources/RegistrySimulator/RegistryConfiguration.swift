@@ -4,6 +4,8 @@ import DistributionSpec
 public struct RegistryConfiguration: Sendable {
   /// Who may do what.
   public var policy: AccessPolicy
+  /// How often it may be asked.
+  public var rateLimits: RateLimits
   /// What a search finds, in this order; nil lets it find the registry's own repositories.
   public var catalogue: [SearchResult]?
   /// What it takes at most.
@@ -18,12 +20,13 @@ public struct RegistryConfiguration: Sendable {
   /// Composes a configuration; without arguments everybody may do everything.
   public init(
     policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil, limits: RegistryLimits = RegistryLimits(),
-    weather: Weather = Weather(), control: RegistryControl = .off
+    rateLimits: RateLimits = RateLimits(), weather: Weather = Weather(), control: RegistryControl = .off
   ) {
     self.policy = policy
     self.catalogue = catalogue
     self.limits = limits
     self.weather = weather
     self.control = control
+    self.rateLimits = rateLimits
   }
 }

@@ -14,6 +14,7 @@ public final class RegistrySimulator: Sendable {
   let pool: ContentPool
   let doorkeeper: Doorkeeper
   let uploads: UploadSessions
+  let limiter: RateLimiter
   /// The parts of the storage that could not be read, and why. Requests for them are refused, their files stay.
   public let damaged: [StorageArea: StorageError]
   let clock: @Sendable () -> Timestamp
@@ -39,6 +40,7 @@ public final class RegistrySimulator: Sendable {
     currentWeather = Locked(configuration.weather)
     doorkeeper = Doorkeeper(policy: configuration.policy, clock: clock, random: random)
     uploads = UploadSessions(limits: configuration.limits, clock: clock, random: random)
+    limiter = RateLimiter(configuration.rateLimits, clock: clock)
     log = RequestLog(limit: configuration.limits.logEntries)
     let kept = try await BlockingThreads.run { try storage.load() }
     damaged = kept.damaged
@@ -53,15 +55,30 @@ public final class RegistrySimulator: Sendable {
   public func respond(to request: RegistryRequest) async -> RegistryResponse {
     // Whoever asks for control is no client, and must not disturb what clients meet.
     if let response = await controlAnswer(to: request) { return response }
-    let response = await weatheredAnswer(to: request)
-    log.append(
-      LoggedRequest(
-        method: request.method, path: request.path, status: response.sentStatus, bytes: response.body.count))
+    let started = clock()
+    let account = doorkeeper.user(of: request)?.name
+    let response = if let refusal = limiter.refusal(of: request) { refusal } else { await weatheredAnswer(to: request) }
+    log.append { number in
+      LoggedRequest(number: number, request, response, account: account, started: started, ended: clock())
+    }
     return response
   }
 
   /// The latest requests, oldest first, at most ``RegistryLimits/logEntries``.
   public var requests: [LoggedRequest] { log.entries }
+
+  /// The latest requests that pass a filter, oldest first.
+  public func requests(_ filter: RequestFilter) -> [LoggedRequest] { log.entries.filter(filter.matches) }
+
+  /// The requests that are answered from now on; who does not keep up misses the oldest.
+  public func newRequests() -> AsyncStream<LoggedRequest> { log.follow(limit: limits.logEntries) }
+
+  /// Refuses all tokens given out so far.
+  ///
+  /// - Parameter refreshTokens: whether refresh tokens are refused too, so that everybody has to log in again.
+  public func revokeTokens(refreshTokens: Bool = false) {
+    doorkeeper.ledger.withLock { $0.revoke(refreshers: refreshTokens) }
+  }
 
   /// Forgets the requests logged so far.
   public func clearLog() { log.clear() }
@@ -122,12 +139,18 @@ public final class RegistrySimulator: Sendable {
     return swept
   }
 
+  /// Drops open uploads and lets others have the storage. Nothing may be asked afterwards. Idempotent.
+  public func close() async {
+    await uploads.abandonAll()
+    pool.storage.close()
+  }
+
   /// The state of this moment.
   public func snapshot() -> RegistrySnapshot {
     let contents = areas.withLock { $0 }.mapValues(\.contents)
     return RegistrySnapshot(
-      areas: contents.filter { !$0.value.isEmpty }, tokens: doorkeeper.tokens, requests: log.total,
-      weather: weather)
+      areas: contents.filter { !$0.value.isEmpty }, tokens: doorkeeper.tokens,
+      rates: limiter.used, requests: log.total, weather: weather)
   }
 
   /// Goes back to a state: names, what can be seen, tokens, counters and weather. Open uploads are dropped. Idempotent.
@@ -141,7 +164,8 @@ public final class RegistrySimulator: Sendable {
       try await area(place).change { $0.replace(with: contents) }
     }
     doorkeeper.tokens = snapshot.tokens
-    log.total = snapshot.requests
+    limiter.used = snapshot.rates
+    log.rewind(to: snapshot.requests)
     changeWeather { $0 = snapshot.weather }
   }
 }

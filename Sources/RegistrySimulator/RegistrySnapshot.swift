@@ -6,6 +6,8 @@ public struct RegistrySnapshot: Hashable, Sendable {
   public let areas: [StorageArea: AreaContents]
   /// The tokens given out.
   public let tokens: TokenLedger
+  /// What is used up of its rate limits.
+  public let rates: RateLedger
   /// How many requests were answered.
   public let requests: Int
   /// The weather with its seed and counts.

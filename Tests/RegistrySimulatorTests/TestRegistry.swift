@@ -12,15 +12,15 @@ struct TestRegistry: Sendable {
 
   init(
     storage: any RegistryStorage = MemoryStorage(), policy: AccessPolicy = .open, catalogue: [SearchResult]? = nil,
-    limits: RegistryLimits = RegistryLimits(), weather: String..., seed: UInt64 = 1,
-    control: RegistryControl = .off
+    limits: RegistryLimits = RegistryLimits(), rateLimits: RateLimits = RateLimits(), weather: String...,
+    seed: UInt64 = 1, control: RegistryControl = .off
   ) async throws {
     let clock = Locked(Timestamp(seconds: 1_500_000_000))
     self.clock = clock
     registry = try await RegistrySimulator(
       storage: storage,
       configuration: RegistryConfiguration(
-        policy: policy, catalogue: catalogue, limits: limits,
+        policy: policy, catalogue: catalogue, limits: limits, rateLimits: rateLimits,
         weather: Weather(try weather.map { try WeatherRule(parsing: $0) }, seed: seed), control: control),
       clock: { clock.withLock { $0 } }, random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
   }
@@ -37,22 +37,26 @@ struct TestRegistry: Sendable {
 
   /// Pushes a blob in one request.
   @discardableResult
-  func push(_ blob: [UInt8], to name: String, algorithm: Digest.Algorithm = .sha256) async throws -> Digest {
+  func push(
+    _ blob: [UInt8], to name: String, algorithm: Digest.Algorithm = .sha256, headers: RegistryHeaders = [:]
+  ) async throws -> Digest {
     let digest = try Digest(of: blob, algorithm: algorithm)
-    let answer = await ask("POST", "/v2/\(name)/blobs/uploads/?digest=\(digest)", body: blob)
+    let answer = await ask("POST", "/v2/\(name)/blobs/uploads/?digest=\(digest)", headers, body: blob)
     guard answer.status == 201 else { throw UnexpectedStatus(status: answer.status) }
     return digest
   }
 
   /// Pushes an image of one layer and its tag; returns the manifest's bytes.
   @discardableResult
-  func pushImage(_ name: String, _ tag: String, layer: [UInt8] = Array("layer".utf8)) async throws -> Document<Manifest>
-  {
+  func pushImage(
+    _ name: String, _ tag: String, layer: [UInt8] = Array("layer".utf8), headers: RegistryHeaders = [:]
+  ) async throws -> Document<Manifest> {
     let manifest = try Image(layer: layer).manifest
-    try await push(Image.configuration, to: name)
-    try await push(layer, to: name)
-    let answer = await ask(
-      "PUT", "/v2/\(name)/manifests/\(tag)", ["Content-Type": manifest.mediaType.description], body: manifest.bytes)
+    try await push(Image.configuration, to: name, headers: headers)
+    try await push(layer, to: name, headers: headers)
+    var headers = headers
+    headers["Content-Type"] = manifest.mediaType.description
+    let answer = await ask("PUT", "/v2/\(name)/manifests/\(tag)", headers, body: manifest.bytes)
     guard answer.status == 201 else { throw UnexpectedStatus(status: answer.status) }
     return manifest
   }

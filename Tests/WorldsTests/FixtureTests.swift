@@ -44,6 +44,20 @@ import Worlds
     ("tiny: {created", "tiny: {format: oic, created", "images.tiny.format", "not one of docker, oci"),
     ("both: [tiny]", "both: [tidy]", "indexes.both[0]", "no image \"tidy\""),
     ("both: [tiny]", "tiny: [tiny]", "indexes.tiny", "an image has this name"),
+    ("password: secret", "password: s, read-only: true, admin: true", "accounts[0].admin", "only \"pulls\""),
+    ("password: secret", "password: s, pulls: [UP]", "accounts[0].pulls[0]", "not valid"),
+    ("repositories:", "rate-limit: 100, repositories:", "registries.docker.io.rate-limit", "not of the form 100/6h"),
+    (
+      "repositories:", "rate-limit: {anonymous: 1/6x}, repositories:", "registries.docker.io.rate-limit.anonymous",
+      "not of the form 100/6h"
+    ),
+    ("repositories:", "anonymous: false, repositories:", "registries.docker.io.anonymous", "no \"authentication\""),
+    (
+      "description: A", "private: true, description: A", "registries.docker.io.repositories.alice/tiny.private",
+      "no \"authentication\""
+    ),
+    ("repositories:", "limits: {page-size: 0}, repositories:", "registries.docker.io.limits.page-size", "not in 1..."),
+    ("repositories:", "limits: {pages: 1}, repositories:", "registries.docker.io.limits", "no key \"pages\""),
     ("docker.io: {", "dock_er: {", "registries.dock_er", "not a registry's host"),
     ("alice/tiny: {", "Alice/tiny: {", "registries.docker.io.repositories.Alice/tiny", "not a repository's name"),
     ("latest: tiny", "-x: tiny", "registries.docker.io.repositories.alice/tiny.tags.-x", "not a tag"),

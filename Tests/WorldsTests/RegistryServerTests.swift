@@ -32,8 +32,8 @@ import Worlds
     let contents = try FixtureContents(fixture)
     let root = try #require(contents.roots["tiny"])
     let reference = try ImageReference(parsing: "team/tiny:v1")
-    let user = (name: "bob", password: "a secret")
-    let credential = Credential(username: user.name, password: user.password)
+    let user = RegistryUser(name: "bob", password: "a secret", isAdministrator: true)
+    let credential = Credential(username: user.name, password: "a secret")
     do {
       let server = try await RegistryServer.start(fixture: fixture, storage: scratch("r"), users: [user])
       let refused = try client(server).repository(reference.repository)

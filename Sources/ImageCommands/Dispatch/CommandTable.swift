@@ -39,6 +39,7 @@ public struct CommandTable: Sendable {
     CommandEntry("registry rm", RegistryRemoveCommand.self),
     CommandEntry("registry serve", RegistryServeCommand.self),
     CommandEntry("registry start", RegistryStartCommand.self),
+    CommandEntry("registry log", RegistryLogCommand.self),
     CommandEntry("registry stop", RegistryStopCommand.self),
     CommandEntry("registry weather", WeatherCommand.self),
     CommandEntry("log", LogCommand.self),

@@ -27,8 +27,8 @@ struct ListenAddress {
   }
 }
 
-/// An account on the command line: `NAME:PASSWORD`.
-struct RegistryUser {
+/// An account on the command line: `NAME:PASSWORD`; the password may hold colons.
+struct AccountArgument {
   let name: String
   let password: String
 

@@ -13,11 +13,13 @@ public struct RegistryServeCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS]"
   public static let optionKinds: [String: ArgumentKind] = [
     "fixture": .file, "storage": .file, "weather": .word(WeatherFault.words),
+    "authentication": .word(["basic", "token"]),
   ]
   public static let examples = [
     Example("registry serve --listen 127.0.0.1:5000", "in memory, for anybody on this machine"),
     Example("registry serve --storage ./images --user alice:secret", "kept, with a password"),
     Example("registry serve --weather '503 on upload with 20%'", "to see what a client makes of it"),
+    Example("registry serve --rate-limit 100/6h --log", "as mean as Docker Hub, telling each request"),
   ]
 
   @Option(name: .long, help: ArgumentHelp("The address; port 0 takes a free one", valueName: "host:port"))
@@ -26,7 +28,8 @@ public struct RegistryServeCommand: DrydockCommand {
   var fixture: String?
   @Option(name: .long, help: ArgumentHelp("Keep what is pushed in a folder", valueName: "folder"))
   var storage: String?
-  @Option(name: .long, help: ArgumentHelp("Ask for this account", valueName: "name:password"))
+  @Option(
+    name: .long, help: ArgumentHelp("Ask for this account, which may do everything", valueName: "name:password"))
   var user: [String] = []
   @Option(name: .long, help: ArgumentHelp("What goes wrong, see 'help weather'; repeatable", valueName: "rule"))
   var weather: [String] = []
@@ -36,23 +39,72 @@ public struct RegistryServeCommand: DrydockCommand {
   var control = false
   @Option(name: .long, help: ArgumentHelp("Do more than the standard: missing-parts, several-tags", valueName: "extra"))
   var accept: [RegistryExtra] = []
+  @Option(name: .long, help: ArgumentHelp("Ask for this account, which may only pull", valueName: "name:password"))
+  var reader: [String] = []
+  @Flag(name: .customLong("private"), help: "Let nobody pull without an account")
+  var isPrivate = false
+  @Option(name: .long, help: ArgumentHelp("How accounts log in: basic, or token as at Docker Hub", valueName: "way"))
+  var authentication: Authentication?
+  @Option(
+    name: .customLong("rate-limit"),
+    help: ArgumentHelp("So many pulls, of each address and account", valueName: "100/6h"))
+  var rateLimit: String?
+  @Flag(name: .long, help: "Print a line for each request")
+  var log = false
+
+  /// How accounts log in.
+  enum Authentication: String, ExpressibleByArgument, CaseIterable {
+    case basic, token
+  }
 
   public init() {}
 
   public func run(in context: CommandContext) async throws {
     let address = try ListenAddress(parsing: listen)
-    let users = try user.map { try RegistryUser(parsing: $0) }
+    let accounts =
+      try user.map { try RegistryUser($0, isAdministrator: true) } + reader.map { try RegistryUser($0, isReader: true) }
+    if isPrivate || authentication != nil, accounts.isEmpty, fixture == nil { throw NoAccount() }
     let rules = try weather.map { try WeatherRule(parsing: $0) }
+    let allowance = try rateLimit.map { try Allowance(parsing: $0) }
     let fixture = try fixture.map { try context.fixture($0) }
     let server = try await RegistryServer.start(
       host: address.host, port: address.port, fixture: fixture,
-      storage: try storage.map { try context.world.folder.resolve($0) },
-      users: users.map { (name: $0.name, password: $0.password) }, extras: Set(accept), weather: rules, seed: seed,
-      control: address.isLoopback ? .loopback : control ? .anywhere : .off)
+      storage: try storage.map { try context.world.folder.resolve($0) }, users: accounts,
+      extras: Set(accept), weather: rules, seed: seed, control: address.isLoopback ? .loopback : control ? .anywhere : .off
+    ) { configuration in
+      if isPrivate { configuration.policy.anonymousPull = false }
+      switch authentication {
+      case nil: break
+      case .basic: configuration.policy.scheme = .basic
+      case .token: configuration.policy.scheme = .token(service: "registry.\(address.host)", lifetime: 300)
+      }
+      if let allowance { configuration.rateLimits = RateLimits(anonymousPulls: allowance, accountPulls: allowance) }
+    }
+    for (_, damage) in server.registry.damaged { try context.errors.line("WARNING! \(damage.words.headline)") }
     try context.output.line("Listening on http://\(address.shownHost):\(server.port)")
     // Serves until whoever runs the command cancels it: a signal is the usual end, and no failure.
-    try? await Task.sleep(for: .seconds(Int64.max / 4))
+    if log {
+      // Whoever reads no more of this still gets served.
+      for await request in server.registry.newRequests() { try? context.output.line(request.line) }
+    } else {
+      try? await Task.sleep(for: .seconds(Int64.max / 4))
+    }
     await server.stop()
+  }
+
+  /// `--private` and `--authentication` mean nothing where nobody has an account.
+  private struct NoAccount: WordedError {
+    var words: ErrorText {
+      ErrorText("nobody could log in: there is no account", nextStep: "Add '--user NAME:PASSWORD'.")
+    }
+  }
+}
+
+extension RegistryUser {
+  fileprivate init(_ argument: String, isAdministrator: Bool = false, isReader: Bool = false) throws {
+    let account = try AccountArgument(parsing: argument)
+    self.init(
+      name: account.name, password: account.password, isAdministrator: isAdministrator, isReader: isReader)
   }
 }
 

@@ -45,7 +45,7 @@ enum ErrorWording {
     case let error as any WordedError: error.words
     case let error as ListenAddress.Invalid:
       ErrorText("\"\(error.text)\" is no address to listen on", nextStep: "Write HOST:PORT, as 127.0.0.1:5000.")
-    case is RegistryUser.Invalid: ErrorText("an account is written NAME:PASSWORD")
+    case is AccountArgument.Invalid: ErrorText("an account is written NAME:PASSWORD")
     case is NoSimulation:
       ErrorText(
         "the real world has no registry of its own to open",

@@ -56,7 +56,7 @@ extension World.NoRegistryNamed: WordedError {
 extension RegistryControlClient.Unavailable: WordedError {
   public var words: ErrorText {
     ErrorText(
-      "\(host) has no weather to control",
+      "\(host) can't be controlled",
       detail: "It is another program's registry, or serves beyond this machine without '--control'.",
       nextStep: "Serve one with 'registry serve'.")
   }

@@ -25,12 +25,12 @@ public enum SecretLines {
 
   private static func showsSecret(_ word: String) -> Bool {
     if word.hasPrefix("--password"), word != "--password-stdin" { return true }
-    if word == "--user" || word.hasPrefix("--user=") { return true }
+    for option in ["--user", "--reader"] where word == option || word.hasPrefix("\(option)=") { return true }
     guard let scheme = word.firstRange(of: "://"), let at = word.lastIndex(of: "@") else { return false }
     return scheme.upperBound < at && word[scheme.upperBound..<at].contains(":")
   }
 
   private static func mayHoldSecret(_ text: String) -> Bool {
-    ["password", "login", "--user", "://"].contains { text.contains($0) }
+    ["password", "login", "--user", "--reader", "://"].contains { text.contains($0) }
   }
 }

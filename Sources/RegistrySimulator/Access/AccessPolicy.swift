@@ -2,8 +2,8 @@ import ImageSpec
 
 /// Who may do what in a simulated registry.
 ///
-/// Without users everybody may do everything. With users, who is none may pull where ``anonymousPull`` says so, and a
-/// user may pull everything and push where his own rights say so.
+/// Without users everybody may do everything. With users, who is none may pull what is not private where
+/// ``anonymousPull`` says so, and a user may do what ``RegistryUser`` says.
 public struct AccessPolicy: Sendable {
   /// How callers prove who they are.
   public enum Scheme: Hashable, Sendable {
@@ -24,12 +24,22 @@ public struct AccessPolicy: Sendable {
   public var scheme: Scheme
   /// Whether pulling needs no account.
   public var anonymousPull: Bool
+  /// Repositories that only users with a right of their own may pull: these and all below them.
+  public var privateRepositories: Set<RepositoryName>
+  /// Whether it keeps to Docker Hub's habits: a repository that is not there is refused like one that the caller may not
+  /// see, and nobody may list all repositories.
+  public var isHub: Bool
 
   /// Composes a policy.
-  public init(users: [RegistryUser], scheme: Scheme = .basic, anonymousPull: Bool = true) {
+  public init(
+    users: [RegistryUser], scheme: Scheme = .basic, anonymousPull: Bool = true,
+    privateRepositories: Set<RepositoryName> = [], isHub: Bool = false
+  ) {
     self.users = users
     self.scheme = scheme
     self.anonymousPull = anonymousPull
+    self.privateRepositories = privateRepositories
+    self.isHub = isHub
   }
 
   /// Everybody may do everything.
@@ -38,52 +48,30 @@ public struct AccessPolicy: Sendable {
   /// Whether nobody is asked who he is.
   var isOpen: Bool { users.isEmpty }
 
-  /// The account with a name and a password.
+  /// The account with a name and a password. Takes as long for a name that nobody has as for a wrong password.
   func user(_ name: String, password: String) -> RegistryUser? {
-    users.first { $0.name == name && $0.password == password }
+    let user = user(name) ?? RegistryUser(name: "", password: "\u{0}")
+    return user.hasPassword(password) && !user.name.isEmpty ? user : nil
   }
 
   /// The account with a name.
   func user(_ name: String) -> RegistryUser? { users.first { $0.name == name } }
+
+  /// Whether a repository is private.
+  func isPrivate(_ repository: RepositoryName) -> Bool {
+    !isOpen && privateRepositories.contains { repository.isWithin($0) }
+  }
 
   /// Whether somebody, nil for nobody known, may do something.
   func allows(_ user: RegistryUser?, _ action: Permission) -> Bool {
     if isOpen { return true }
     return switch action {
     case .base: user != nil
-    case .pull, .catalog: user != nil || anonymousPull
-    case .push(let repository), .delete(let repository): user?.mayPush(to: repository) ?? false
+    case .pull(let repository) where isPrivate(repository): user?.mayPull(private: repository) ?? false
+    case .pull: user != nil || anonymousPull
+    case .catalog: !isHub && (user != nil || anonymousPull)
+    case .push(let repository): user?.mayPush(to: repository) ?? false
+    case .delete(let repository): user?.mayDelete(in: repository) ?? false
     }
   }
-}
-
-/// An account of a simulated registry.
-public struct RegistryUser: Sendable {
-  /// The account's name.
-  public let name: String
-  let password: String
-  /// Whether the account may push everywhere.
-  public let isAdministrator: Bool
-  /// Where the account may push besides the repositories below its own name: these repositories and all below them.
-  public let pushes: [RepositoryName]
-
-  /// Composes an account.
-  public init(name: String, password: String, isAdministrator: Bool = false, pushes: [RepositoryName] = []) {
-    self.name = name
-    self.password = password
-    self.isAdministrator = isAdministrator
-    self.pushes = pushes
-  }
-
-  /// Whether the account may push to a repository.
-  public func mayPush(to repository: RepositoryName) -> Bool {
-    isAdministrator || repository.description.hasPrefix("\(name)/")
-      || pushes.contains { $0 == repository || repository.description.hasPrefix("\($0)/") }
-  }
-}
-
-extension RegistryUser: CustomStringConvertible, CustomReflectable {
-  /// The name; never the password.
-  public var description: String { name }
-  public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }

@@ -2,12 +2,12 @@ import ByteStreams
 import DistributionSpec
 import ImageSpec
 
-/// Decides whether a request may pass, and gives out tokens.
+/// Decides whether a request may pass.
 final class Doorkeeper: Sendable {
   let policy: AccessPolicy
-  private let ledger = Locked(TokenLedger())
-  private let clock: @Sendable () -> Timestamp
-  private let random: @Sendable (Int) -> [UInt8]
+  let ledger = Locked(TokenLedger())
+  let clock: @Sendable () -> Timestamp
+  let random: @Sendable (Int) -> [UInt8]
 
   init(policy: AccessPolicy, clock: @escaping @Sendable () -> Timestamp, random: @escaping @Sendable (Int) -> [UInt8]) {
     self.policy = policy
@@ -24,13 +24,13 @@ final class Doorkeeper: Sendable {
   /// Makes a token good no more. Idempotent.
   func revoke(_ token: String) { ledger.withLock { $0.revoke(token) } }
 
-  /// Lets a request pass or throws the refusal.
-  func authorize(_ request: RegistryRequest, _ permission: Permission) throws(Refusal) {
-    if policy.isOpen { return }
-    let authorization = Authorization(parsing: request.headers["Authorization"])
-    switch policy.scheme {
-    case .basic: try authorizeBasic(authorization, permission)
-    case .token(let service, _): try authorizeToken(authorization, permission, request, service)
+  /// The account that a request proves; nil for nobody, and for proofs that are wrong.
+  func user(of request: RegistryRequest) -> RegistryUser? {
+    if policy.isOpen { return nil }
+    return switch Authorization(parsing: request.headers["Authorization"]) {
+    case .basic(let name, let password)?: policy.user(name, password: password)
+    case .bearer(let token)?: ledger.withLock { $0.grant(token, at: clock()) }?.user.flatMap(policy.user)
+    case .unknown?, nil: nil
     }
   }
 
@@ -47,7 +47,18 @@ final class Doorkeeper: Sendable {
     guard user.isAdministrator else { throw Refusal(403, .denied, message: "only an administrator may control") }
   }
 
-  private func authorizeBasic(_ authorization: Authorization?, _ permission: Permission) throws(Refusal) {
+  /// Lets a request pass or throws the refusal.
+  @discardableResult
+  func authorize(_ request: RegistryRequest, _ permission: Permission) throws(Refusal) -> Caller {
+    if policy.isOpen { return Caller(nil, policy: policy) }
+    let authorization = Authorization(parsing: request.headers["Authorization"])
+    return switch policy.scheme {
+    case .basic: try authorizeBasic(authorization, permission)
+    case .token: try authorizeToken(authorization, permission, request)
+    }
+  }
+
+  private func authorizeBasic(_ authorization: Authorization?, _ permission: Permission) throws(Refusal) -> Caller {
     let challenge = Challenge(scheme: "basic", parameters: ["realm": "registry"])
     var user: RegistryUser?
     if let authorization {
@@ -55,100 +66,39 @@ final class Doorkeeper: Sendable {
       else { throw unauthorized(challenge, permission) }
       user = known
     }
-    if policy.allows(user, permission) { return }
-    throw user == nil ? unauthorized(challenge, permission) : denied(permission)
+    if policy.allows(user, permission) { return Caller(user, policy: policy) }
+    throw user == nil ? unauthorized(challenge, permission) : Refusal(403, .denied, detail: permission.detail)
   }
 
   private func authorizeToken(
-    _ authorization: Authorization?, _ permission: Permission, _ request: RegistryRequest, _ service: String
-  ) throws(Refusal) {
+    _ authorization: Authorization?, _ permission: Permission, _ request: RegistryRequest
+  ) throws(Refusal) -> Caller {
+    guard case .bearer(let token) = authorization else { throw challenge(request, permission) }
+    guard let grant = ledger.withLock({ $0.grant(token, at: clock()) }) else {
+      throw challenge(request, permission, error: "invalid_token")
+    }
+    let user = grant.user.flatMap(policy.user)
+    if permission.isCovered(by: grant.scopes) { return Caller(user, scopes: grant.scopes, policy: policy) }
+    // A known user without the right gets nothing by another token, so he is told at once. But of a repository that he
+    // may not see he is told what he is told of one that is not there.
+    if user != nil, !policy.allows(user, permission), permission.changesContent {
+      throw Refusal(403, .denied, detail: permission.detail)
+    }
+    throw challenge(request, permission, error: "insufficient_scope")
+  }
+
+  /// Asks for a token.
+  private func challenge(_ request: RegistryRequest, _ permission: Permission, error: String? = nil) -> Refusal {
+    guard case .token(let service, _) = policy.scheme else { return Refusal(403, .denied, detail: permission.detail) }
     var parameters = ["realm": "\(request.origin)/token", "service": service]
     parameters["scope"] = permission.scope?.description
-    guard case .bearer(let token) = authorization else {
-      throw unauthorized(Challenge(scheme: "bearer", parameters: parameters), permission)
-    }
-    guard let grant = ledger.withLock({ $0.grant(token, at: clock()) }) else {
-      parameters["error"] = "invalid_token"
-      throw unauthorized(Challenge(scheme: "bearer", parameters: parameters), permission)
-    }
-    if permission.isCovered(by: grant.scopes) { return }
-    let user = grant.user.flatMap(policy.user)
-    // A known user without the right gets nothing by another token, so he is told at once.
-    if user != nil, !policy.allows(user, permission) { throw denied(permission) }
-    parameters["error"] = "insufficient_scope"
-    throw unauthorized(Challenge(scheme: "bearer", parameters: parameters), permission)
+    parameters["error"] = error
+    return unauthorized(Challenge(scheme: "bearer", parameters: parameters), permission)
   }
 
   private func unauthorized(_ challenge: Challenge, _ permission: Permission) -> Refusal {
     Refusal(401, .unauthorized, detail: permission.detail, headers: ["WWW-Authenticate": challenge.description])
   }
-
-  private func denied(_ permission: Permission) -> Refusal { Refusal(403, .denied, detail: permission.detail) }
-
-  /// Answers the token server's `GET` (name and password, or nobody) and `POST` (password or refresh token).
-  ///
-  /// See [getting a token](https://distribution.github.io/distribution/spec/auth/token/) and
-  /// [the OAuth2 form](https://distribution.github.io/distribution/spec/auth/oauth/).
-  func token(_ request: RegistryRequest, limit: Int) async throws -> RegistryResponse {
-    guard case .token(_, let lifetime) = policy.scheme, !policy.isOpen else {
-      throw Refusal(404, .unsupported, message: "no token server here")
-    }
-    var form = request.query
-    var user: String?
-    var wantsRefresher = form["offline_token"] == "true"
-    switch request.method {
-    case "GET":
-      switch Authorization(parsing: request.headers["Authorization"]) {
-      case nil: break
-      case .basic(let name, let password)?: user = try login(policy.user(name, password: password))
-      default: throw Self.wrongCredentials
-      }
-    case "POST":
-      guard let body = try await request.body.collect(limit: limit) else {
-        throw Refusal(413, .sizeInvalid, message: "form too large")
-      }
-      form = Query(parsing: String(decoding: body, as: UTF8.self))
-      wantsRefresher = form["access_type"] == "offline"
-      switch form["grant_type"] {
-      case "password": user = try login(policy.user(form["username"] ?? "", password: form["password"] ?? ""))
-      case "refresh_token":
-        let name = ledger.withLock { $0.user(refreshing: form["refresh_token"] ?? "") }
-        user = try login(name.flatMap(policy.user))
-      default: throw Refusal(400, .unsupported, message: "unsupported grant_type")
-      }
-    default: throw Refusal.method("GET", "POST")
-    }
-    let scopes = form.values("scope").flatMap { $0.split(separator: " ") }
-      .compactMap { TokenScope(parsing: String($0)) }
-    return issue(user: user, scopes: scopes, lifetime: lifetime, withRefresher: wantsRefresher)
-  }
-
-  private static let wrongCredentials = Refusal(401, .unauthorized, message: "incorrect username or password")
-
-  private func login(_ user: RegistryUser?) throws(Refusal) -> String {
-    guard let user else { throw Self.wrongCredentials }
-    return user.name
-  }
-
-  private func issue(user: String?, scopes: [TokenScope], lifetime: Int64, withRefresher: Bool) -> RegistryResponse {
-    let account = user.flatMap(policy.user)
-    let granted = scopes.map { scope in
-      TokenScope(
-        type: scope.type, name: scope.name,
-        actions: Permission.parts(of: scope).filter { policy.allows(account, $0.permission) }.map(\.action))
-    }
-    let now = clock()
-    let refresher = withRefresher ? user.map { _ in secret() } : nil
-    let answer = TokenAnswer(token: secret(), lifetime: lifetime, refreshToken: refresher)
-    ledger.withLock { ledger in
-      let expires = Timestamp(seconds: now.seconds + answer.lifetime, nanoseconds: now.nanoseconds)
-      ledger.add(answer.token, TokenLedger.Grant(user: user, scopes: granted, expires: expires), at: now)
-      if let user, let refresher { ledger.addRefresher(refresher, user: user) }
-    }
-    return RegistryResponse(200, headers: ["Cache-Control": "no-store"], json: answer.encoded())
-  }
-
-  private func secret() -> String { random(32).map(\.hex).joined() }
 }
 
 extension Permission {
@@ -159,6 +109,13 @@ extension Permission {
       scope.actions.map { action in
         ["Type": .string(scope.type), "Class": "", "Name": .string(scope.name), "Action": .string(action)]
       })
+  }
+
+  fileprivate var changesContent: Bool {
+    switch self {
+    case .push, .delete: true
+    case .base, .pull, .catalog: false
+    }
   }
 }
 

@@ -22,15 +22,18 @@ enum Permission: Hashable, Sendable {
     }
   }
 
-  /// Every permission that a scope asks for, by its action.
-  static func parts(of scope: TokenScope) -> [(action: String, permission: Permission)] {
-    if scope.type == "registry", scope.name == "catalog" { return scope.actions.map { ($0, .catalog) } }
+  /// Every action that a scope asks for, with what it needs; actions that mean nothing are left out.
+  static func parts(of scope: TokenScope) -> [(action: String, permissions: [Permission])] {
+    if scope.type == "registry", scope.name == "catalog" {
+      return scope.actions.filter { $0 == "*" }.map { ($0, [.catalog]) }
+    }
     guard scope.type == "repository", let name = try? RepositoryName(parsing: scope.name) else { return [] }
     return scope.actions.compactMap { action in
       switch action {
-      case "pull": (action, .pull(name))
-      case "push": (action, .push(name))
-      case "delete", "*": (action, .delete(name))
+      case "pull": (action, [.pull(name)])
+      case "push": (action, [.push(name)])
+      case "delete": (action, [.delete(name)])
+      case "*": (action, [.pull(name), .push(name), .delete(name)])
       default: nil
       }
     }

@@ -33,6 +33,12 @@ public struct TokenLedger: Hashable, Sendable, CustomStringConvertible, CustomRe
   /// The account that a refresh token belongs to.
   func user(refreshing token: String) -> String? { refreshers[token] }
 
+  /// Forgets all tokens; refresh tokens only where that is asked for.
+  mutating func revoke(refreshers isWhole: Bool) {
+    grants = [:]
+    if isWhole { refreshers = [:] }
+  }
+
   mutating func add(_ token: String, _ grant: Grant, at now: Timestamp) {
     if grants.count >= Self.limit {
       grants = grants.filter { now < $0.value.expires }

@@ -4,6 +4,7 @@ import ImageSpec
 extension RegistrySimulator {
   /// Answers a request to control; nil where it is none, or nobody may control.
   ///
+  /// - `GET /drydock/log?after=NUMBER`: the oldest requests behind a number that are still remembered.
   /// - `GET /drydock/weather`: the rules with their counts.
   /// - `POST /drydock/weather`, `{"rule": "503 on blob once"}`: adds a rule.
   /// - `DELETE /drydock/weather/NUMBER`, or without a number: takes a rule or all away, and tells their counts.
@@ -24,6 +25,7 @@ extension RegistrySimulator {
     }
     try doorkeeper.authorizeControl(request)
     let parts = request.path.split(separator: "/").dropFirst()
+    if Array(parts) == ["log"] { return try logAnswer(request) }
     guard parts.first == "weather", parts.count <= 2 else {
       throw Refusal(404, .unsupported, message: "no such control", detail: ["path": .string(request.path)])
     }
@@ -40,6 +42,14 @@ extension RegistrySimulator {
     case "DELETE": return RegistryResponse(200, json: WeatherReport(changeWeather { $0.removeAll() }).encoded())
     default: throw Refusal.method("GET", "HEAD", "POST", "DELETE")
     }
+  }
+
+  private func logAnswer(_ request: RegistryRequest) throws(Refusal) -> RegistryResponse {
+    guard request.method == "GET" || request.method == "HEAD" else { throw Refusal.method("GET", "HEAD") }
+    let after = request.query["after"].map { Int($0) } ?? 0
+    guard let after else { throw Refusal(400, .unsupported, message: "send a number under \"after\"") }
+    let requests = requests(RequestFilter(after: after)).prefix(RequestReport.limit)
+    return RegistryResponse(200, json: RequestReport(Array(requests)).encoded())
   }
 
   private func addRule(_ request: RegistryRequest) async throws -> Weather.Entry {

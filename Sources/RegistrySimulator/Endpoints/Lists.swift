@@ -11,9 +11,10 @@ extension RegistrySimulator {
       200, headers: page.headers, json: TagList(name: name.description, tags: page.entries).encoded())
   }
 
-  /// `/v2/_catalog`.
-  func listRepositories(_ request: RegistryRequest) throws -> RegistryResponse {
-    let page = try page(repositories, request)
+  /// `/v2/_catalog`: the repositories that the caller may pull.
+  func listRepositories(_ request: RegistryRequest, for caller: Caller) throws -> RegistryResponse {
+    // Whoever may list may see by his account what his token, which is for the list alone, does not name.
+    let page = try page(repositories.filter { caller.owns(rightToPull: $0) }, request)
     return RegistryResponse(200, headers: page.headers, json: RepositoryList(repositories: page.entries).encoded())
   }
 

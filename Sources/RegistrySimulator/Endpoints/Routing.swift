@@ -21,7 +21,7 @@ extension RegistrySimulator {
 
   private func route(_ request: RegistryRequest) async throws -> RegistryResponse {
     switch request.path {
-    case "/token": return try await doorkeeper.token(request, limit: limits.formSize)
+    case "/token": return try await token(request)
     case "/v1/_ping": return try ping(request)
     case "/v1/search": return try search(request)
     default: break
@@ -39,19 +39,21 @@ extension RegistrySimulator {
       try require(request, ["GET", "HEAD"], .base)
       return RegistryResponse(200, json: Array("{}".utf8))
     case .catalog:
-      try require(request, ["GET", "HEAD"], .catalog)
-      return try listRepositories(request)
+      let caller = try require(request, ["GET", "HEAD"], .catalog)
+      return try listRepositories(request, for: caller)
     case .tags(let name):
       try require(request, ["GET", "HEAD"], .pull(name))
       return try listTags(request, name)
     case .referrers(let name, let digest):
       try require(request, ["GET", "HEAD"], .pull(name))
       return try listReferrers(request, name, digest)
-    case .manifest(let name, let reference): return try await manifest(request, name, reference)
+    case .manifest(let name, let reference):
+      let response = try await manifest(request, name, reference)
+      return limiter.count(response, to: request, by: doorkeeper.user(of: request)?.name)
     case .blob(let name, let digest): return try await blob(request, name, digest)
     case .uploads(let name):
-      try require(request, ["POST"], .push(name))
-      return try await openUpload(request, name)
+      let caller = try require(request, ["POST"], .push(name))
+      return try await openUpload(request, name, by: caller)
     case .upload(let name, let session):
       try require(request, ["GET", "HEAD", "PATCH", "PUT", "DELETE"], .push(name))
       return try await upload(request, name, session)
@@ -59,11 +61,20 @@ extension RegistrySimulator {
   }
 
   /// Lets a request pass whose method the endpoint has and whose sender may do that.
-  func require(_ request: RegistryRequest, _ methods: [String], _ permission: Permission) throws(Refusal) {
+  @discardableResult
+  func require(
+    _ request: RegistryRequest, _ methods: [String], _ permission: Permission
+  ) throws(Refusal) -> Caller {
     guard methods.contains(request.method) else {
       throw Refusal(405, .unsupported, headers: ["Allow": methods.joined(separator: ", ")])
     }
-    try doorkeeper.authorize(request, permission)
+    return try doorkeeper.authorize(request, permission)
+  }
+
+  private func token(_ request: RegistryRequest) async throws -> RegistryResponse {
+    try await doorkeeper.token(request, limit: limits.formSize) { name in
+      existingArea(.repository(name)).map { !$0.read(\.isEmpty) } ?? false
+    }
   }
 
   /// What a repository shows; nothing where there is none.

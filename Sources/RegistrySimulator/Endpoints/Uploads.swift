@@ -4,10 +4,12 @@ import ImageSpec
 
 extension RegistrySimulator {
   /// `POST /v2/NAME/blobs/uploads/`: opens an upload, takes a whole blob, or mounts one.
-  func openUpload(_ request: RegistryRequest, _ name: RepositoryName) async throws -> RegistryResponse {
+  func openUpload(
+    _ request: RegistryRequest, _ name: RepositoryName, by caller: Caller
+  ) async throws -> RegistryResponse {
     if let text = request.query["mount"] {
       let digest = try Self.digest(text)
-      if try await mount(digest, request, into: name) { return Self.created(digest, name) }
+      if try await mount(digest, request, into: name, by: caller) { return Self.created(digest, name) }
     }
     let whole = try request.query["digest"].map(Self.digest)
     if let algorithm = request.query["digest-algorithm"], Digest.Algorithm(rawValue: algorithm) == nil {
@@ -130,17 +132,16 @@ extension RegistrySimulator {
   }
 
   /// Shows a blob of another repository in this one; without a source, of any. Who may not pull there mounts nothing.
-  private func mount(_ digest: Digest, _ request: RegistryRequest, into name: RepositoryName) async throws -> Bool {
+  private func mount(
+    _ digest: Digest, _ request: RegistryRequest, into name: RepositoryName, by caller: Caller
+  ) async throws -> Bool {
     let target = area(.repository(name))
-    func mayPull(_ source: RepositoryName) -> Bool {
-      source == name || (try? doorkeeper.authorize(request, .pull(source))) != nil
-    }
     if let source = request.query["from"] {
       guard let from = try? RepositoryName(parsing: source) else { throw Refusal(.invalidName(source)) }
-      guard mayPull(from), let area = existingArea(.repository(from)) else { return false }
+      guard caller.mayPull(from), let area = existingArea(.repository(from)) else { return false }
       return try await target.mount(digest, from: area)
     }
-    for (source, area) in repositoryAreas where area.read({ $0.blobs[digest] != nil }) && mayPull(source) {
+    for (from, area) in repositoryAreas where caller.mayPull(from) && area.read({ $0.blobs[digest] != nil }) {
       if try await target.mount(digest, from: area) { return true }
     }
     return false

@@ -115,8 +115,9 @@ final class Connection: Sendable {
     var headers = RegistryHeaders()
     for (name, value) in head.headers { headers.append(name, value) }
     writer.beginResponse()
-    let response = await registry.respond(
-      to: RegistryRequest(method: head.method.rawValue, target: head.uri, headers: headers, body: body))
+    var request = RegistryRequest(method: head.method.rawValue, target: head.uri, headers: headers, body: body)
+    request.address = channel.remoteAddress?.ipAddress
+    let response = await registry.respond(to: request)
     // A client that waits for `100 Continue` may or may not send its body now: the connection can't be kept.
     let isWaiting = awaitsContinue && !body.isStarted && reader.isInBody
     let isShort = head.bodyLength.map { $0 <= drainLimit } ?? false

@@ -12,6 +12,8 @@ public struct RegistryRequest {
   public var headers: RegistryHeaders
   /// The body; empty where there is none.
   public var body: RequestBody
+  /// The IP address that it came from, where it came from one.
+  public var address: String?
 
   /// Composes a request.
   public init(

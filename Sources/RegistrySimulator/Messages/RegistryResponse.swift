@@ -11,6 +11,8 @@ public struct RegistryResponse: Sendable {
   public var body: Body
   /// How it goes over the wire; whole, unless the weather is bad.
   public var delivery = Delivery.plain
+  /// The faults that struck it, for the log.
+  var weather: [WeatherFault] = []
 
   /// What an answer carries.
   public enum Body: Sendable {

@@ -7,6 +7,8 @@ public final class RequestBody {
 
   /// Whether somebody asked for the body; a client that waits for `100 Continue` gets it then.
   public private(set) var isStarted = false
+  /// How many bytes were read so far.
+  public private(set) var count: Int64 = 0
   /// Whether the whole body was read.
   public private(set) var isFinished = false
 
@@ -42,6 +44,7 @@ public final class RequestBody {
       isFinished = true
       return nil
     }
+    count += Int64(chunk.count)
     return chunk
   }
 

@@ -29,6 +29,14 @@ public protocol RegistryStorage: Sendable {
   ///
   /// - Returns: how many bytes it had; nil where the pool lacked it.
   func remove(_ digest: Digest) throws -> Int64?
+
+  /// Lets others have the storage. Nothing is called afterwards but by answers that are still under way. Idempotent.
+  func close()
+}
+
+extension RegistryStorage {
+  /// What nobody else could have needs no end.
+  public func close() {}
 }
 
 /// What a storage holds when it is opened.

@@ -21,9 +21,11 @@ extension RegistrySimulator {
         weather.strike(subject) { $0.concerns(response, to: subject) }
       }
       for fault in last { fault.change(&response, to: subject, now: clock()) }
+      response.weather = last
     }
     // After the answer is there; who asks can't tell the difference.
     for case .delay(let milliseconds) in faults { response.delivery.delay = .milliseconds(milliseconds) }
+    response.weather = faults + response.weather
     return response
   }
 

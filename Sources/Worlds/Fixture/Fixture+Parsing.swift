@@ -98,27 +98,6 @@ struct FixtureReader {
     return (try? RegistryHost(parsing: "layers.example.com")) ?? .localhost
   }
 
-  private func accounts(_ node: FixtureNode?) throws(FixtureError) -> [FixtureAccount] {
-    var accounts: [FixtureAccount] = []
-    for element in try node?.elements() ?? [] {
-      let members = try element.members(["username", "password", "admin", "pushes"])
-      let name = try members.required("username")
-      let username = try name.text()
-      guard !username.isEmpty, !username.contains(":"),
-        !accounts.contains(where: { $0.credential.username == username })
-      else { throw name.error(.invalid(username, reason: "empty, with a colon, or there already")) }
-      var pushes: [RepositoryName] = []
-      for repository in try members["pushes"]?.elements() ?? [] {
-        pushes.append(try repository.parsed { try RepositoryName(parsing: $0) })
-      }
-      accounts.append(
-        FixtureAccount(
-          credential: Credential(username: username, password: try members.required("password").text()),
-          isAdministrator: try members["admin"]?.flag() ?? false, pushes: pushes))
-    }
-    return accounts
-  }
-
   /// A name of the fixture's own that must mean something.
   func name(
     _ node: FixtureNode, among names: some Sequence<String>, kind: String

@@ -66,8 +66,14 @@ public struct Fixture: Hashable, Sendable {
 public struct FixtureAccount: Hashable, Sendable {
   /// The name and the password; not secret to who has the fixture, but shown as little as any other.
   public let credential: Credential
-  /// Whether it may push everywhere.
+  /// Whether it may do everything everywhere.
   public let isAdministrator: Bool
+  /// Whether it may only pull, even below its own name.
+  public let isReader: Bool
+  /// Whether it may delete where it may push.
+  public let mayDelete: Bool
+  /// Which private repositories it may pull besides those below its own name.
+  public let pulls: [RepositoryName]
   /// Where it may push besides the repositories below its own name.
   public let pushes: [RepositoryName]
 }

@@ -12,34 +12,41 @@ extension FixtureReader {
       guard !registries.contains(where: { $0.host == host }) else {
         throw value.error(.invalid(key, reason: "stands twice"))
       }
-      let members = try value.members(["authentication", "repositories", "search", "weather"])
+      let members = try value.members([
+        "authentication", "anonymous", "rate-limit", "limits", "repositories", "search", "weather",
+      ])
+      let authentication = try members["authentication"]?.choice() ?? FixtureRegistry.Authentication.none
       var repositories: [FixtureRepository] = []
       for (name, value) in try members["repositories"]?.entries() ?? [] {
-        repositories.append(try repository(name, value, images))
+        repositories.append(try repository(name, value, images, authentication))
       }
       registries.append(
         FixtureRegistry(
-          host: host, authentication: try members["authentication"]?.choice() ?? .none, repositories: repositories,
+          host: host, authentication: authentication,
+          allowsAnonymousPull: try needsAccounts(members["anonymous"], authentication)?.flag() ?? true,
+          rateLimits: try rateLimits(members["rate-limit"]), limits: try limits(members["limits"]),
+          repositories: repositories,
           catalogue: try catalogue(members["search"], repositories), weather: try weather(members["weather"])))
     }
     return registries
   }
 
   private func repository(
-    _ key: String, _ node: FixtureNode, _ images: Set<String>
+    _ key: String, _ node: FixtureNode, _ images: Set<String>, _ authentication: FixtureRegistry.Authentication
   ) throws(FixtureError) -> FixtureRepository {
     let name: RepositoryName
     do { name = try RepositoryName(parsing: key) } catch {
       throw node.error(.invalid(key, reason: "not a repository's name"))
     }
-    let members = try node.members(["tags", "description", "stars", "official", "automated"])
+    let members = try node.members(["tags", "private", "description", "stars", "official", "automated"])
     var tags: [Tag: String] = [:]
     for (key, value) in try members["tags"]?.entries() ?? [] {
       guard let tag = try? Tag(parsing: key) else { throw value.error(.invalid(key, reason: "not a tag")) }
       tags[tag] = try self.name(value, among: images, kind: "image or index")
     }
     return FixtureRepository(
-      name: name, tags: tags, description: try members["description"]?.text() ?? "",
+      name: name, tags: tags, isPrivate: try needsAccounts(members["private"], authentication)?.flag() ?? false,
+      description: try members["description"]?.text() ?? "",
       stars: try members["stars"]?.integer(0...Int64(Int32.max)) ?? 0,
       isOfficial: try members["official"]?.flag() ?? false, isAutomated: try members["automated"]?.flag() ?? false)
   }
@@ -48,7 +55,7 @@ extension FixtureReader {
   private func catalogue(
     _ node: FixtureNode?, _ repositories: [FixtureRepository]
   ) throws(FixtureError) -> [RepositoryName] {
-    guard let node else { return repositories.filter { !$0.description.isEmpty }.map(\.name) }
+    guard let node else { return repositories.filter { !$0.description.isEmpty && !$0.isPrivate }.map(\.name) }
     var catalogue: [RepositoryName] = []
     for element in try node.elements() {
       let name = try self.name(element, among: repositories.map(\.name.description), kind: "repository")

@@ -7,6 +7,12 @@ public struct FixtureRegistry: Hashable, Sendable {
   public let host: RegistryHost
   /// How accounts log in.
   public let authentication: Authentication
+  /// Whether pulling needs no account, but for private repositories.
+  public let allowsAnonymousPull: Bool
+  /// How often it may be asked.
+  public let rateLimits: RateLimits
+  /// What it takes at most.
+  public let limits: RegistryLimits
   /// Its repositories, in the file's order.
   public let repositories: [FixtureRepository]
   /// What its search lists, in the search's order.
@@ -34,6 +40,8 @@ public struct FixtureRepository: Hashable, Sendable {
   public let name: RepositoryName
   /// The names of the images or indexes that its tags mean.
   public let tags: [Tag: String]
+  /// Whether only accounts with a right of their own may pull it.
+  public let isPrivate: Bool
   /// What it is, as a search shows it.
   public let description: String
   /// How many users starred it.

@@ -11,6 +11,7 @@ public struct RegistryServer: Sendable {
   /// The registry that answers.
   public let registry: RegistrySimulator
   private let listener: RegistryListener
+  private let sweeping: Task<Void, Never>
 
   /// Starts a registry.
   ///
@@ -20,7 +21,7 @@ public struct RegistryServer: Sendable {
   ///   - fixture: whose repositories of `docker.io` it has, else those of the fixture's first registry; their search
   ///     entries and foreign layers too.
   ///   - storage: the folder that keeps what is pushed; nil keeps it in memory. Made if it is absent.
-  ///   - users: the accounts, which may push everywhere; none means the fixture's, and without those everybody may do
+  ///   - users: the accounts, with Basic authentication; none means the fixture's, and without those everybody may do
   ///     everything.
   ///   - extras: what it does beyond the standard.
   ///   - weather: what goes wrong, behind what the fixture says.
@@ -28,20 +29,30 @@ public struct RegistryServer: Sendable {
   ///   - control: who may change the weather while it serves.
   ///   - clock: the time, for tokens and uploads that expire.
   ///   - random: the randomness for tokens and names of uploads.
+  ///   - adjust: changes what the registry is like.
   /// - Returns: the registry, which serves until ``stop()``.
   /// - Throws: `ListenerError`, and what the storage throws when it can't be read.
   public static func start(
     host: String = "127.0.0.1", port: Int = 0, fixture: Fixture? = nil, storage: String? = nil,
-    users: [(name: String, password: String)] = [], extras: Set<RegistryExtra> = [], weather: [WeatherRule] = [],
-    seed: UInt64? = nil, control: RegistryControl = .off, clock: any WorldClock = SystemClock(),
-    random: RandomSource = RandomSource()
+    users: [RegistryUser] = [], extras: Set<RegistryExtra> = [], weather: [WeatherRule] = [], seed: UInt64? = nil,
+    control: RegistryControl = .off, clock: any WorldClock = SystemClock(), random: RandomSource = RandomSource(),
+    adjust: (inout RegistryConfiguration) -> Void = { _ in }
   ) async throws -> RegistryServer {
     let served = fixture.flatMap { fixture in fixture.registry(.dockerHub) ?? fixture.registries.first }
     let contents = try await BlockingThreads.run { try fixture.map { try FixtureContents($0) } }
-    let accounts = users.map { RegistryUser(name: $0.name, password: $0.password, isAdministrator: true) }
-    let policy =
-      accounts.isEmpty
-      ? served.flatMap { fixture?.policy(of: $0) } ?? .open : AccessPolicy(users: accounts, scheme: .basic)
+    var configuration =
+      served.flatMap { fixture?.configuration(of: $0, isHub: false) } ?? RegistryConfiguration()
+    // A fixture that describes no repository has no search of its own: then what is there is found.
+    if configuration.catalogue?.isEmpty == true { configuration.catalogue = nil }
+    if !users.isEmpty {
+      configuration.policy.users = users
+      configuration.policy.scheme = .basic
+    }
+    configuration.weather = Weather(
+      (fixture?.weather ?? []) + (served?.weather ?? []) + weather, seed: seed ?? fixture?.seed ?? 1)
+    configuration.control = control
+    configuration.extras = extras
+    adjust(&configuration)
     let place: any RegistryStorage =
       if let storage {
         FolderStorage(storage)
@@ -50,24 +61,30 @@ public struct RegistryServer: Sendable {
       } else {
         MemoryStorage()
       }
-    // A fixture that describes no repository has no search of its own: then what is there is found.
-    var configuration = RegistryConfiguration(
-      policy: policy, catalogue: served.flatMap { $0.catalogue.isEmpty ? nil : $0.searchResults },
-      weather: Weather(
-        (fixture?.weather ?? []) + (served?.weather ?? []) + weather, seed: seed ?? fixture?.seed ?? 1),
-      control: control)
-    configuration.extras = extras
     let registry = try await RegistrySimulator(
-      storage: place, configuration: configuration,
-      clock: { clock.now() }, random: { random.bytes($0) })
+      storage: place, configuration: configuration, clock: { clock.now() }, random: { random.bytes($0) })
     if storage != nil, let contents, let served { try await provide(served, contents, in: registry) }
     let listener = RegistryListener(registry, configuration: ListenerConfiguration(host: host, port: port))
-    return RegistryServer(port: try await listener.start(), registry: registry, listener: listener)
+    let port = try await listener.start()
+    return RegistryServer(port: port, registry: registry, listener: listener, sweeping: sweep(registry))
+  }
+
+  /// Sweeps now and then, until it is cancelled.
+  private static func sweep(_ registry: RegistrySimulator) -> Task<Void, Never> {
+    let interval = min(60, max(1, registry.configuration.limits.sweepAge))
+    return Task {
+      while (try? await Task.sleep(for: .seconds(interval))) != nil { await registry.sweep() }
+    }
   }
 
   /// Takes no more connections, lets answers under way end, and closes. Idempotent. A storage folder
-  /// is free for others when nobody holds the server any more.
-  public func stop() async { await listener.stop() }
+  /// is free for others then.
+  public func stop() async {
+    await listener.stop()
+    sweeping.cancel()
+    await sweeping.value
+    await registry.close()
+  }
 
   /// Copies a fixture's repositories into a registry that keeps them; what it has already is not copied again.
   private static func provide(

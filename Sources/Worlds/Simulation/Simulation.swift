@@ -35,9 +35,7 @@ public final class Simulation: Sendable {
         registries[registry.host] = try await EmbeddedRegistry(
           try await RegistrySimulator(
             storage: FixtureStorage(contents, repositories: registry.repositories),
-            configuration: RegistryConfiguration(
-              policy: fixture.policy(of: registry), catalogue: registry.searchResults,
-              weather: Weather(fixture.weather + registry.weather, seed: fixture.seed)),
+            configuration: fixture.configuration(of: registry, isHub: registry.host == .dockerHub),
             clock: { clock.now() }, random: { random.bytes($0) }))
       }
       others = try await EmbeddedRegistry(
@@ -57,6 +55,13 @@ public final class Simulation: Sendable {
 
   /// The registry of a host; hosts that the fixture does not have share one.
   public func registry(_ host: RegistryHost) -> RegistrySimulator { (registries[host] ?? others).simulator }
+
+  /// The registry of a host, or all of this world's with what they stand for; the one that many hosts share is named by
+  /// the host of foreign layers.
+  func registries(_ host: RegistryHost?) -> [(RegistryHost, RegistrySimulator)] {
+    if let host { return [(host, registry(host))] }
+    return registries.map { ($0.key, $0.value.simulator) } + [(fixture.foreignHost, others.simulator)]
+  }
 
   /// The repository of a reference in its registry, past all rights.
   public func repository(of reference: ImageReference) throws -> RepositoryView {

@@ -125,4 +125,12 @@ public final class FolderStorage: RegistryStorage {
     try StorageFolder.remove(folder.blob(digest))
     return size
   }
+
+  public func close() {
+    lock.withLock { file in
+      // A child that was forked a moment ago may have the file open still.
+      if let file { flock(file.descriptor, LOCK_UN) }
+      file = nil
+    }
+  }
 }

@@ -1,0 +1,81 @@
+import ArgumentParser
+import GoTemplates
+import ImageOperations
+import ImageSpec
+import Presentation
+import RegistrySimulator
+import Worlds
+
+/// `registry log`: what a registry of our own was asked.
+public struct RegistryLogCommand: DrydockCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "List the requests that a registry of ours answered",
+    discussion: """
+      Oldest first. In a simulated world those of its registries, else of one
+      that 'registry serve' serves at HOST. Filters: method=PUT, status=404 or
+      4xx, repository=team/app, kind=blob, account=alice.
+      """)
+  public static let synopsis = "[OPTIONS]"
+  public static let optionKinds: [String: ArgumentKind] = [
+    "at": .registry, "filter": .word(["account=", "kind=", "method=", "repository=", "status="]),
+    "format": .word(["json", "table"]),
+  ]
+  public static let examples = [
+    Example("registry log", "in a simulated world: all that was asked so far"),
+    Example("registry log -n 5 --at localhost:5000", "the last five of a served registry"),
+    Example("registry log -f status=4xx --format '{{.Method}} {{.Target}}'", "what was refused"),
+  ]
+
+  @Option(name: .long, help: ArgumentHelp("The registry, if not all of a simulated world's", valueName: "host"))
+  var at: String?
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show only the last so many", valueName: "count"))
+  var lines: Int?
+  @OptionGroup var filter: FilterOption
+  @OptionGroup var format: FormatOption
+  @OptionGroup var connection: ConnectionFlags
+
+  public init() {}
+
+  public func run(in context: CommandContext) async throws {
+    let context = try context.reaching(connection)
+    let filter = try RequestFilter(try filter.filters(of: Self.self))
+    let format = try ListingFormat(
+      format.format, table: "{{.Time}}\t{{.Method}}\t{{.Target}}\t{{.Status}}\t{{.Size}}\t{{.Account}}")
+    let log = try context.world.registryLog(of: try at.map { try RegistryHost(server: $0) })
+    let entries = try await log.entries(filter)
+    try context.write(entries.suffix(max(0, lines ?? entries.count)), as: Self.listing, in: format)
+  }
+
+  private static let listing = Listing<RegistryLog.Entry>(
+    "*registry.requestContext",
+    [
+      .init("Number", "NUMBER") { .string("\($0.request.number)") },
+      .init("Time", "TIME") { .string($0.request.started.clockTime) },
+      .init("Started", "STARTED") { .string($0.request.started.description) },
+      .init("Duration", "DURATION") { .string($0.request.duration.description) },
+      .init("Method", "METHOD") { .string($0.request.method) },
+      .init("Target", "TARGET") { .string("\($0.host)\($0.request.target)") },
+      .init("Host", "HOST") { .string($0.host.description) },
+      .init("Path", "PATH") { .string($0.request.path) },
+      .init("Query", "QUERY") { .string($0.request.query) },
+      .init("Kind", "KIND") { .string($0.request.endpoint?.rawValue ?? "") },
+      .init("Repository", "REPOSITORY") { .string($0.request.repository?.description ?? "") },
+      .init("Range", "RANGE") { .string($0.request.range ?? "") },
+      .init("Status", "STATUS") { .string($0.request.status == 0 ? "none" : "\($0.request.status)") },
+      .init("Size", "SIZE") { .string(ByteSize.text($0.request.bytes)) },
+      .init("Received", "RECEIVED") { .string(ByteSize.text($0.request.bytesIn)) },
+      .init("Account", "ACCOUNT") { .string($0.request.account ?? "") },
+      .init("Address", "ADDRESS") { .string($0.request.address ?? "") },
+      .init("Agent", "AGENT") { .string($0.request.agent ?? "") },
+      .init("Weather", "WEATHER") { .string($0.request.weather.joined(separator: ", ")) },
+    ])
+}
+
+extension Timestamp {
+  /// The time of day in UTC, to the millisecond.
+  fileprivate var clockTime: String {
+    let text = Timestamp(seconds: seconds).description
+    let milliseconds = "00\(nanoseconds / 1_000_000)".suffix(3)
+    return "\(text.dropFirst("2006-01-02T".count).dropLast())" + ".\(milliseconds)"
+  }
+}
