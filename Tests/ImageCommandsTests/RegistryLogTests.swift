@@ -58,7 +58,7 @@ import Worlds
     registries:
       docker.io:
         authentication: token
-        rate-limit: {anonymous: 2/6h, accounts: 20/6h}
+        rate-limit: {anonymous: 0/6h, accounts: 20/6h}
         repositories:
           alice/open: {tags: {latest: tiny}, description: For all}
           alice/hidden: {tags: {latest: tiny}, private: true, description: For some}
