@@ -70,7 +70,8 @@ public struct RegistryServeCommand: DrydockCommand {
     let server = try await RegistryServer.start(
       host: address.host, port: address.port, fixture: fixture,
       storage: try storage.map { try context.world.folder.resolve($0) }, users: accounts,
-      extras: Set(accept), weather: rules, seed: seed, control: address.isLoopback ? .loopback : control ? .anywhere : .off
+      extras: Set(accept), weather: rules, seed: seed,
+      control: address.isLoopback ? .loopback : control ? .anywhere : .off
     ) { configuration in
       if isPrivate { configuration.policy.anonymousPull = false }
       switch authentication {
