@@ -47,6 +47,8 @@ let package = Package(
     system("CCrypto", "libcrypto", apt: "libssl-dev"),
     system("CCmarkGFM", "libcmark-gfm", apt: "libcmark-gfm-extensions-dev"),
 
+    .systemLibrary(name: "CLinux"),
+
     room("ByteStreams"),
     room("ImageSpec", ["CCrypto"]),
     room("CommandLanguage"),
@@ -62,8 +64,8 @@ let package = Package(
     room(
       "RegistrySimulator",
       [
-        "Archive", "ByteStreams", "ContentStore", "DistributionSpec", "ImageSpec", "LayoutStore", nioCore, nioHTTP1,
-        nioPosix,
+        "Archive", "ByteStreams", "CLinux", "ContentStore", "DistributionSpec", "ImageSpec", "LayoutStore", nioCore,
+        nioHTTP1, nioPosix,
       ]),
     room(
       "Worlds",
@@ -115,7 +117,7 @@ let package = Package(
     .systemLibrary(name: "CEpoll", path: "Tests/CEpoll"),
     .executableTarget(
       name: "registry-benchmark",
-      dependencies: ["ByteStreams", "CEpoll", "ImageSpec", "RegistrySimulator", argumentParser],
+      dependencies: ["ByteStreams", "CEpoll", "ImageSpec", "RegistrySimulator", "TestSupport", argumentParser],
       path: "Tests/RegistryBenchmark", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     tests("ByteStreams"),

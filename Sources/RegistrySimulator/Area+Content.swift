@@ -72,6 +72,7 @@ extension Area {
   func open(_ digest: Digest) async throws -> (any BlobReader)? {
     guard read({ $0.blobs[digest] != nil || $0.manifests[digest] != nil }) else { return nil }
     let storage = pool.storage
+    if let blob = storage.openAtHand(digest) { return blob }
     return try await BlockingThreads.run {
       // Hidden and swept a moment ago.
       do { return try storage.open(digest) } catch StorageError.noContent { return nil }

@@ -14,6 +14,7 @@ enum House {
 
   static let rooms: [Room] = [
     Room("CLibedit"), Room("CCurl"), Room("CZlib"), Room("CZstd"), Room("CCrypto"), Room("CCmarkGFM"),
+    Room("CLinux"),
     Room("ByteStreams"),
     Room("ImageSpec", ["CCrypto"]),
     Room("CommandLanguage"),
@@ -28,7 +29,7 @@ enum House {
     Room("RegistryClient", content.union(["DistributionSpec", "HTTPTransport"])),
     Room(
       "RegistrySimulator",
-      content.union(["Archive", "DistributionSpec", "LayoutStore", "NIOCore", "NIOHTTP1", "NIOPosix"])),
+      content.union(["Archive", "CLinux", "DistributionSpec", "LayoutStore", "NIOCore", "NIOHTTP1", "NIOPosix"])),
     Room("Worlds", stores.union(["CommandLanguage", "RegistrySimulator", "Yams"])),
     Room("ImageOperations", stores.union(["ImageArchives", "Worlds"])),
     Room("Presentation", content.union(["GoTemplates"])),

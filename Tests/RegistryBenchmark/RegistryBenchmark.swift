@@ -6,7 +6,7 @@ import Glibc
 struct RegistryBenchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registry-benchmark", abstract: "Measure a registry under load",
-    subcommands: [Pull.self, Push.self, Serve.self])
+    subcommands: [Pull.self, Push.self, Slow.self, Soak.self, Stream.self, Serve.self])
 
   /// Lets the process have as many sockets as it may, and tells of a closed one at the write.
   static func main() async {

@@ -1,4 +1,5 @@
 import ImageSpec
+import TestSupport
 
 /// An image of one layer, made of a seed.
 struct TestImage: Sendable {

@@ -101,7 +101,7 @@ extension RegistrySimulator {
   private func append(_ body: RequestBody, to upload: any BlobUpload) async throws {
     var isAtEnd = false
     while !isAtEnd {
-      // Gathered into larger pieces, because each is written on another thread.
+      // Small chunks are gathered, because each piece is written on another thread; large ones go as they are.
       var piece: [UInt8] = []
       while piece.count < Self.pieceSize {
         guard let chunk = try await Self.next(body, orWrite: piece, to: upload) else {
@@ -114,7 +114,7 @@ extension RegistrySimulator {
     }
   }
 
-  private static let pieceSize = 256 << 10
+  private static let pieceSize = 64 << 10
 
   /// The next chunk; what was gathered is written before a broken connection's error is passed on.
   private static func next(_ body: RequestBody, orWrite piece: [UInt8], to upload: any BlobUpload) async throws

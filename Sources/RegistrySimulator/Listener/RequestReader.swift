@@ -59,7 +59,7 @@ final class RequestReader: ChannelInboundHandler {
 
   /// The next piece of the request's body; nil at its end.
   ///
-  /// - Throws: ``BrokenOff`` where the connection ended first, and ``Refusal`` where the body is malformed or late.
+  /// - Throws: ``Refusal`` where the body is malformed or late, or the client's side ended first.
   func nextChunk() async throws -> ByteBuffer? {
     guard isInBody else { return nil }
     switch await next(waitingFor: .body) {
@@ -68,7 +68,7 @@ final class RequestReader: ChannelInboundHandler {
       isInBody = false
       return nil
     case .broken(let refusal): throw refusal
-    case .head, nil: throw BrokenOff()
+    case .head, nil: throw Refusal(400, .sizeInvalid, message: "the request ended early")
     }
   }
 
@@ -196,7 +196,4 @@ final class RequestReader: ChannelInboundHandler {
       }
     }
   }
-
-  /// The connection ended within a request's body.
-  struct BrokenOff: Error {}
 }

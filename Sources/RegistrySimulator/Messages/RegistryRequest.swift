@@ -32,11 +32,14 @@ public struct RegistryRequest {
   /// The absolute form, `http://host/path`, is taken too.
   public init(method: String, target: String, headers: RegistryHeaders = [:], body: RequestBody = RequestBody()) {
     var rest = target[...]
-    if let scheme = rest.firstRange(of: "://"), !rest[..<scheme.lowerBound].contains("/") {
+    if !target.utf8.starts(with: "/".utf8), let scheme = rest.firstRange(of: "://"),
+      !rest[..<scheme.lowerBound].contains("/")
+    {
       let authority = rest[scheme.upperBound...]
       rest = authority.firstIndex(where: { $0 == "/" || $0 == "?" }).map { authority[$0...] } ?? "/"
     }
-    let parts = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = rest.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+      .map(Substring.init)
     self.init(
       method: method, path: Query.decode(parts.first ?? "/", plusIsBlank: false),
       query: Query(parsing: parts.count > 1 ? parts[1] : ""), headers: headers, body: body)

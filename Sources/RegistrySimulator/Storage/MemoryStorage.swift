@@ -26,6 +26,8 @@ public final class MemoryStorage: RegistryStorage {
     return blob
   }
 
+  public func openAtHand(_ digest: Digest) -> (any BlobReader)? { pool.withLock { $0[digest] } }
+
   public func size(_ digest: Digest) -> Int64? { pool.withLock { $0[digest]?.size } }
 
   public func remove(_ digest: Digest) -> Int64? { pool.withLock { $0.removeValue(forKey: digest)?.size } }

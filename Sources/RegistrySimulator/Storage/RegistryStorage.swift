@@ -2,7 +2,7 @@ import ImageSpec
 
 /// Where a simulated registry keeps its bytes: one pool of content, and areas in which parts of it can be seen.
 ///
-/// Every function may block and is called on a thread that may. Calls for one area come one after the other; calls for
+/// Every function but ``openAtHand(_:)`` may block and is called on a thread that may. Calls for one area come one after the other; calls for
 /// different areas and the pool come from several threads at once.
 public protocol RegistryStorage: Sendable {
   /// What was kept by an earlier process; empty for a new storage. Called once, before anything else.
@@ -22,6 +22,11 @@ public protocol RegistryStorage: Sendable {
   /// - Throws: ``StorageError/noContent(_:)``.
   func open(_ digest: Digest) throws -> any BlobReader
 
+  /// Opens content of the pool where nothing has to be waited for: may be called on any thread.
+  ///
+  /// - Returns: the content; nil says nothing, ``open(_:)`` knows.
+  func openAtHand(_ digest: Digest) -> (any BlobReader)?
+
   /// Whether the pool has the content, and how many bytes it has.
   func size(_ digest: Digest) throws -> Int64?
 
@@ -37,6 +42,11 @@ public protocol RegistryStorage: Sendable {
 extension RegistryStorage {
   /// What nobody else could have needs no end.
   public func close() {}
+}
+
+extension RegistryStorage {
+  /// Nothing is at hand, unless a storage knows better.
+  public func openAtHand(_ digest: Digest) -> (any BlobReader)? { nil }
 }
 
 /// What a storage holds when it is opened.
@@ -61,7 +71,7 @@ public enum StorageArea: Hashable, Sendable {
   case foreign
 }
 
-/// Reads one blob at any place. Every function may block.
+/// Reads one blob at any place. Every function but ``readAtHand(at:into:)`` may block.
 public protocol BlobReader: Sendable {
   /// The number of bytes of the whole blob.
   var size: Int64 { get }

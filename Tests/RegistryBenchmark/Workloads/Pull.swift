@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestSupport
 
 /// Image pulls: a manifest by its tag, then its layer.
 struct Pull: ParsableCommand {

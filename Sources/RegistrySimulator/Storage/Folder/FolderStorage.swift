@@ -21,6 +21,7 @@ public final class FolderStorage: RegistryStorage {
   private let durability: Durability
   private let lock = Locked<OpenFile?>(nil)
   private let names = Locked(0)
+  private let latest = OpenBlobs(limit: 256)
   private let prepared = Locked<Set<StorageArea>>([])
 
   /// Names a folder; ``load()`` makes it where it is not there yet.
@@ -112,17 +113,24 @@ public final class FolderStorage: RegistryStorage {
   }
 
   public func open(_ digest: Digest) throws -> any BlobReader {
-    do { return try FolderBlob(OpenFile(folder.blob(digest))) } catch {
+    do {
+      let blob = try FolderBlob(OpenFile(folder.blob(digest)))
+      latest.keep(blob, as: digest)
+      return blob
+    } catch {
       guard error.number == ENOENT else { throw error }
       throw StorageError.noContent(digest)
     }
   }
+
+  public func openAtHand(_ digest: Digest) -> (any BlobReader)? { latest.find(digest) }
 
   public func size(_ digest: Digest) throws -> Int64? { try StorageFolder.status(folder.blob(digest))?.size }
 
   public func remove(_ digest: Digest) throws -> Int64? {
     let size = try size(digest)
     try StorageFolder.remove(folder.blob(digest))
+    latest.forget(digest)
     return size
   }
 

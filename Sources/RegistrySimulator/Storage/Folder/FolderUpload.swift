@@ -69,28 +69,3 @@ final class FolderUpload: BlobUpload {
     unlink(path)
   }
 }
-
-/// A file as a blob.
-struct FolderBlob: BlobReader {
-  private let file: OpenFile
-  let size: Int64
-
-  init(_ file: OpenFile) throws(SystemError) {
-    self.file = file
-    size = Int64(try file.status().st_size)
-  }
-
-  func read(at offset: Int64, count: Int) throws -> [UInt8] {
-    let wanted = Int(max(0, min(Int64(count), size - offset)))
-    return try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-      while filled < wanted {
-        let count = pread(
-          file.descriptor, buffer.baseAddress.map { $0 + filled }, wanted - filled, off_t(offset) + off_t(filled))
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw SystemError(call: "pread", path: file.path) }
-        if count == 0 { break }
-        filled += count
-      }
-    }
-  }
-}

@@ -1,15 +1,13 @@
-import Glibc
-
 /// Numbers that look random and are the same for the same seed: SplitMix64.
-struct Seeded: RandomNumberGenerator {
+public struct Seeded: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Streams of one seed differ by their number.
-  init(_ seed: UInt64, stream: Int = 0) {
+  public init(_ seed: UInt64, stream: Int = 0) {
     state = seed &* 0x2545_F491_4F6C_DD1D &+ UInt64(bitPattern: Int64(stream)) &* 0x9E37_79B9
   }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,11 +15,8 @@ struct Seeded: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number that no other run has.
-  static var now: Int { time(nil) }
-
   /// That many bytes; nothing can compress them.
-  mutating func bytes(_ count: Int) -> [UInt8] {
+  public mutating func bytes(_ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       let raw = UnsafeMutableRawBufferPointer(buffer)
       for place in stride(from: 0, to: count & ~7, by: 8) {
