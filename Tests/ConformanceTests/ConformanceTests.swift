@@ -29,9 +29,10 @@ import Testing
     let before = first?.snapshot().areas
     first = nil
     let after = try await registry(FolderStorage(path, durability: .scratch)).snapshot().areas
-    #expect(before?.isEmpty == false)
-    #expect(Set(after.keys) == before.map { Set($0.keys) })
-    for (place, contents) in after { #expect(before?[place] == contents, "\(place)") }
+    #expect(after.count > 100)
+    // Told by their places, because an expectation that holds everything takes longer than all checks.
+    let changed = Set(after.keys).union(before?.keys.map { $0 } ?? []).filter { before?[$0] != after[$0] }
+    #expect(changed == [])
   }
 
   private static let beyond: Set<Check.Need> = [.missingParts, .severalTags]

@@ -25,10 +25,12 @@ public final class RealRegistry: @unchecked Sendable {
   ///   - ports: where its port is from, if that matters: one that is free is found by trying.
   ///   - identity: its certificate, where it speaks https.
   ///   - clientAuthorities: a PEM file; with it only clients whose certificate these signed are let in.
+  ///   - inMemory: whether it keeps everything in memory, for tests that push so much that removing its files would take
+  ///     longer than they do.
   /// - Throws: the error of the program that did not start, with its log.
   public init(
     user: (name: String, password: String)? = nil, allowsDelete: Bool = true, ports: ClosedRange<Int>? = nil,
-    identity: CertificateAuthority.Identity? = nil, clientAuthorities: String? = nil
+    identity: CertificateAuthority.Identity? = nil, clientAuthorities: String? = nil, inMemory: Bool = false
   ) throws {
     folder = try ScratchFolder()
     storage = folder("storage")
@@ -36,7 +38,7 @@ public final class RealRegistry: @unchecked Sendable {
       version: 0.1
       log: {accesslog: {disabled: true}}
       storage:
-        filesystem: {rootdirectory: "\(storage)"}
+        \(inMemory ? "inmemory: {}" : "filesystem: {rootdirectory: \"\(storage)\"}")
         delete: {enabled: \(allowsDelete)}
         maintenance: {uploadpurging: {enabled: false}}
       validation: {manifests: {urls: {allow: ["^http://127[.]0[.]0[.]1[:/]"]}}}
@@ -83,24 +85,26 @@ public final class RealRegistry: @unchecked Sendable {
     process.standardError = output
     process.environment = [:]
     try process.run()
-    var log = ""
+    var text = ""
     var found: Int?
     // It says which port it got once it listens.
     while found == nil {
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { break }
-      log += String(decoding: data, as: UTF8.self)
-      guard let start = log.range(of: "listening on 127.0.0.1:") else { continue }
-      let digits = log[start.upperBound...].prefix { $0.isNumber }
-      if start.upperBound != log.endIndex, digits.endIndex != log.endIndex { found = Int(digits) }
+      text += String(decoding: data, as: UTF8.self)
+      guard let start = text.range(of: "listening on 127.0.0.1:") else { continue }
+      let digits = text[start.upperBound...].prefix { $0.isNumber }
+      if start.upperBound != text.endIndex, digits.endIndex != text.endIndex { found = Int(digits) }
     }
     guard let found else {
       kill(process.processIdentifier, SIGKILL)
-      throw CocoaError(.executableLoad, userInfo: ["log": log])
+      throw CocoaError(.executableLoad, userInfo: ["log": text])
     }
     // Somebody must go on reading, or its log fills the pipe and it stops.
-    output.fileHandleForReading.readabilityHandler = { handle in
-      if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+    let log = output.fileHandleForReading
+    Thread.detachNewThread {
+      var buffer = [UInt8](repeating: 0, count: 64 << 10)
+      while read(log.fileDescriptor, &buffer, buffer.count) > 0 {}
     }
     return (process, found)
   }
