@@ -10,7 +10,8 @@ import Testing
     "429 retry-after=2 on manifest 3 times",
     "429 retry-at=0", "stale-token once", "redirect=loop", "redirect=/v2/", "redirect=http://mirror.example:5000",
     "redirect=https://mirror.example/blob?x=1 on blob", "no-range", "416 on blob", "html on tags", "bad-json",
-    "huge-json=64M", "media-type=application/x-new+json", "hostile on search", "skew=-1h on token", "skew=+90s",
+    "huge-json=64M", "media-type=application/x-new+json", "hostile on search",
+    "header=Location:http://evil.example/%20%25x on POST", "header=Link: on tags", "skew=-1h on token", "skew=+90s",
     "503 on upload with 20%", "503 with 0.0001%", "503 with 12.5% 3 times", "503 after 2 once", "503 on GET,HEAD once",
     "500 of library/* at */manifests/latest after 1 with 50% 7 times",
   ])
@@ -41,6 +42,8 @@ import Testing
     ("html@3", .invalidValue("html@3", example: "html")),
     ("redirect=elsewhere", .invalidValue("redirect=elsewhere", example: "redirect=http://mirror.example")),
     ("429 retry-after=soon", .invalidValue("retry-after=soon", example: "retry-after=2")),
+    ("header=Location", .invalidValue("header=Location", example: "header=Location:http://mirror.example/")),
+    ("header=A:%0D%0AB:c", .invalidValue("header=A:%0D%0AB:c", example: "header=Location:http://mirror.example/")),
     ("reset retry-after=2", .unknownWord("retry-after=2")), ("503 on", .missingWord(after: "on", example: "GET blob")),
     ("503 on chunk", .unknownRequests("chunk")), ("503 on blob,", .unknownRequests("")),
     ("503 of", .missingWord(after: "of", example: "library/*")),
@@ -55,7 +58,7 @@ import Testing
 
   @Test func everyFaultWordIsUnderstood() throws {
     let values = ["reset@": "1", "close@": "1", "stall@": "1", "flip@": "1", "length=": "+1", "skew=": "+1"]
-    let texts = ["redirect=": "loop", "media-type=": "a/b", "huge-json=": "64"]
+    let texts = ["redirect=": "loop", "media-type=": "a/b", "header=": "A:b", "huge-json=": "64"]
     for word in WeatherFault.words {
       let value = word.hasSuffix("=") || word.hasSuffix("@") ? values[word] ?? texts[word] ?? "1" : ""
       #expect(try WeatherRule(parsing: word + value).description.hasPrefix(word))

@@ -248,6 +248,22 @@ import Testing
     }
   }
 
+  @Test func anyHeaderIsWrongOrAbsent() async throws {
+    try await weathered(
+      "header=location:http://mirror.example/up%20load on upload once", "header=Docker-Upload-UUID: on upload once",
+      "header=X-Weather:bad on base"
+    ) { host, _, _ in
+      let wrong = try await raw(host, "POST /v2/app/blobs/uploads/", "Content-Length: 0")
+      #expect(wrong.status == 202)
+      #expect(wrong["Location"] == "http://mirror.example/up load")
+      #expect(wrong["Docker-Upload-UUID"] == nil)
+      let right = try await raw(host, "POST /v2/app/blobs/uploads/", "Content-Length: 0")
+      #expect(right["Location"]?.hasPrefix("/v2/app/") == true)
+      #expect(right["Docker-Upload-UUID"] != nil)
+      #expect(try await raw(host, "/v2/")["X-Weather"] == "bad")
+    }
+  }
+
   @Test func theClockOfTheRegistryGoesWrong() async throws {
     try await weathered("skew=-1h on base once", "skew=+1s on base") { host, _, _ in
       let first = try await raw(host, "/v2/")

@@ -96,7 +96,10 @@ public struct Weather: Hashable, Sendable {
 
 extension WeatherFault {
   /// What of an exchange a fault changes: one fault at a time.
-  enum Aspect { case answer, end, content, pace, delay, digest, token, clock }
+  enum Aspect: Hashable {
+    case answer, end, content, pace, delay, digest, token, clock
+    case header(String)
+  }
 
   var aspect: Aspect {
     switch self {
@@ -108,6 +111,7 @@ extension WeatherFault {
     case .wrongDigest, .noDigest: .digest
     case .staleToken: .token
     case .skew: .clock
+    case .header(let name, _): .header(name.lowercased())
     }
   }
 }

@@ -16,7 +16,9 @@ extension WeatherFault {
     case .broken(_, let place?), .stall(let place?): reaches(place)
     case .flip(let place): reaches(place)
     case .drip, .slow: subject.hasBody
-    case .lostAnswer, .endless, .length, .wrongDigest, .noDigest, .html, .badJSON, .hugeJSON, .mediaType, .skew: false
+    case .lostAnswer, .endless, .length, .wrongDigest, .noDigest, .html, .badJSON, .hugeJSON, .mediaType, .skew,
+      .header:
+      false
     }
   }
 
@@ -31,7 +33,8 @@ extension WeatherFault {
     case .length(let bytes): response.headers["Content-Length"].flatMap { Int64($0) }.map { $0 + bytes >= 0 } ?? false
     case .wrongDigest, .noDigest: response.headers["Docker-Content-Digest"] != nil
     case .mediaType: response.headers["Content-Type"] != nil
-    case .lostAnswer, .skew: true
+    case .header(let name, nil): response.headers[name] != nil
+    case .lostAnswer, .skew, .header: true
     case .broken(_, nil), .stall(nil), .status, .redirect, .hostile, .delay, .staleToken, .noRange: false
     }
   }

@@ -28,6 +28,7 @@ enum WeatherHelp {
     ("html", "a page of a proxy comes in the place of the body"),
     ("bad-json, huge-json=N", "the document is cut, or N bytes long"),
     ("media-type=TYPE", "Content-Type is TYPE"),
+    ("header=NAME:VALUE", "a header is VALUE (%20: a blank), or absent"),
     ("hostile", "control characters in messages and names"),
     ("skew=+TIME, skew=-TIME", "the registry's clock is wrong"),
   ]

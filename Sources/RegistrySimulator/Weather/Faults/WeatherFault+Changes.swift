@@ -27,6 +27,7 @@ extension WeatherFault {
     case .badJSON: response.setBody(response.body.firstHalf)
     case .hugeJSON(let size): response.setBody(.blob(HugeDocument(size: size), 0..<size))
     case .mediaType(let type): response.headers["Content-Type"] = type
+    case .header(let name, let value): response.headers[name] = value
     case .skew(let seconds): skew(&response, now.seconds + seconds, isToken: subject.kind == .token)
     case .status, .redirect, .hostile, .staleToken, .noRange, .delay, .broken(_, nil), .stall(nil): break
     }

@@ -6,7 +6,7 @@ extension WeatherFault {
   public static let words = [
     "reset", "reset@", "close", "close@", "lost-answer", "stall", "stall@", "endless", "drip=", "slow=", "delay=",
     "flip", "flip@", "length=", "wrong-digest", "no-digest", "stale-token", "redirect=", "no-range", "html", "bad-json",
-    "huge-json=", "media-type=", "hostile", "skew=",
+    "huge-json=", "media-type=", "header=", "hostile", "skew=",
   ]
 
   /// Reads a fault's word with what stands at its end.
@@ -60,6 +60,9 @@ extension WeatherFault {
     case "media-type":
       return .mediaType(
         try required("application/x-unknown") { (try? MediaType(parsing: $0)).map(\.description) })
+    case "header":
+      let (name, value) = try required("Location:http://mirror.example/", HeaderText.field)
+      return .header(name, value: value)
     case "hostile": return try alone(.hostile)
     case "skew": return .skew(seconds: try required("-1h", FaultValue.skew))
     default: throw .unknownFault(word)

@@ -43,6 +43,8 @@ public enum WeatherFault: Hashable, Sendable {
   case hugeJSON(Int64)
   /// `media-type=application/x-new`: `Content-Type` is that.
   case mediaType(String)
+  /// `header=Location:http://host/`, `header=Link:`: the answer's header field is that, or is absent; `%20` is a blank.
+  case header(String, value: String?)
   /// `hostile`: control characters and escapes in the message of a refusal; in lists and searches, in the names.
   case hostile
   /// `skew=-1h`: the registry's clock goes wrong by so many seconds, in `Date` and in a token's times.

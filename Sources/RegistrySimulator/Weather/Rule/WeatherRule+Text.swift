@@ -54,6 +54,7 @@ extension WeatherFault: CustomStringConvertible {
     case .badJSON: "bad-json"
     case .hugeJSON(let bytes): "huge-json=\(Quantity.bytes(bytes))"
     case .mediaType(let type): "media-type=\(type)"
+    case .header(let name, let value): "header=\(name):\(HeaderText.escaped(value ?? ""))"
     case .hostile: "hostile"
     case .skew(let seconds): "skew=" + signed(seconds, Quantity.time(milliseconds: abs(seconds) * 1_000))
     }
