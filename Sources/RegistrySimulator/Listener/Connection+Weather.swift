@@ -7,7 +7,14 @@ extension Connection {
   /// Sends an answer as the weather wants it; says whether the connection can take another request.
   ///
   /// Whatever waits here ends when the client goes away or the listener stops.
-  func deliver(_ response: RegistryResponse, _ head: HTTPResponseHead) async throws -> Bool {
+  ///
+  /// - Parameters:
+  ///   - response: the answer.
+  ///   - head: its head.
+  ///   - isInBody: whether there is more of the request, which nobody reads.
+  /// - Returns: false where the connection has ended, or ends now.
+  /// - Throws: what the storage or the socket says.
+  func deliver(_ response: RegistryResponse, _ head: HTTPResponseHead, isInBody: Bool) async throws -> Bool {
     guard hold() else { return false }
     defer { release() }
     let delivery = response.delivery
@@ -26,7 +33,9 @@ extension Connection {
       try? await channel.close()
       return false
     case .stalled:
-      try? await watch.wait(for: nil, on: channel.eventLoop)
+      // A client that is killed while it still sends closes its side behind what it sent, which is not read: nothing
+      // tells of that.
+      try? await watch.wait(for: isInBody ? Self.uploadStall : nil, on: channel.eventLoop)
       return false
     case .endless:
       let zeros = ByteBuffer(repeating: 0, count: delivery.pace?.piece ?? writer.pieceSize)
@@ -34,6 +43,9 @@ extension Connection {
     }
     return true
   }
+
+  /// How long an upload stalls before its connection is closed: longer than any client is patient.
+  private static let uploadStall = Duration.seconds(600)
 
   /// Sends a body up to where its delivery ends.
   private func send(_ body: RegistryResponse.Body, of delivery: Delivery) async throws {

@@ -129,7 +129,7 @@ final class Connection: Sendable {
     if response.delivery == .plain {
       try await writer.send(response, responseHead)
     } else {
-      guard try await deliver(response, responseHead) else { return false }
+      guard try await deliver(response, responseHead, isInBody: reader.isInBody) else { return false }
     }
     if keepsAlive { return try await reader.drain() }
     if reader.isInBody, !isWaiting { await linger(reader) }

@@ -8,8 +8,8 @@ public enum WeatherFault: Hashable, Sendable {
   case broken(Delivery.Break, at: Int64?)
   /// `lost-answer`: the request is carried out, and the connection is reset in the place of its answer.
   case lostAnswer
-  /// `stall`, `stall@4096`: nothing more moves, and the connection stays. An upload is not read any more: a client that
-  /// is killed with much of it unsent is gone only when its system gives up.
+  /// `stall`, `stall@4096`: nothing more moves, and the connection stays. An upload is not read any more, and
+  /// ends after ten minutes: of a client that was killed with much of it unsent nothing tells.
   case stall(at: Int64?)
   /// `endless`: the body never ends, and its length is not told.
   case endless
