@@ -12,10 +12,19 @@ public final class HTTPTransport: Sendable {
 
   private let configuration: HTTPConfiguration
   private let sessions: SessionPool
+  private let now: @Sendable () -> ContinuousClock.Instant
 
   /// A transport with no connections yet.
-  public init(configuration: HTTPConfiguration = HTTPConfiguration()) {
+  ///
+  /// - Parameters:
+  ///   - configuration: what holds for every request.
+  ///   - now: the time that stalls are measured by.
+  public init(
+    configuration: HTTPConfiguration = HTTPConfiguration(),
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+  ) {
     self.configuration = configuration
+    self.now = now
     sessions = SessionPool(limit: configuration.idleSessions)
   }
 
@@ -57,12 +66,13 @@ public final class HTTPTransport: Sendable {
     let cancellation = Cancellation()
     let configuration = configuration
     let sessions = sessions
+    let now = now
     return try await withTaskCancellationHandler {
       try await BlockingThreads.run {
         let session = try sessions.take(request.url.origin, for: request)
         let exchange = Exchange(
           request, headerLimit: configuration.maximumHeaderBytes, progress: progress, accept: accept)
-        let outcome = try session.perform(exchange, configuration, cancellation)
+        let outcome = try session.perform(exchange, configuration, cancellation, now: now)
         // A session whose exchange failed is not used again: libcurl 7.88 refuses the next request of a handle whose
         // host could not be resolved.
         sessions.put(session, origin: request.url.origin)

@@ -22,6 +22,10 @@ public struct RealWorld: Sendable {
   public var certificateFolders: [String]
   /// The proxies of `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, in capitals too but for the first.
   public var http: HTTPConfiguration
+  /// How failures of registries that may pass are met.
+  public var retry = RetryPolicy()
+  /// The time that stalls of connections are measured by.
+  public var transportTime: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   /// The variables that credential helpers get.
   public var environment: [String: String]
 
@@ -66,8 +70,8 @@ public struct RealWorld: Sendable {
       folder: WorkingFolder(path: workingFolder, isConfined: false), platform: platform,
       preferredPlatform: preferredPlatform, settings: settings, settingsFile: settingsFile,
       routing: RoutingTable(settings: settings, certificates: CertificateFolders(certificateFolders)),
-      journal: Journal(path: "\(home)/journal"), transport: HTTPTransport(configuration: http),
-      uploads: UploadRecords(folder: "\(home)/ingest/uploads"))
+      journal: Journal(path: "\(home)/journal"), transport: HTTPTransport(configuration: http, now: transportTime),
+      uploads: UploadRecords(folder: "\(home)/ingest/uploads"), retry: retry)
   }
 }
 

@@ -21,7 +21,7 @@ extension World {
     _ host: RegistryHost, at endpoint: RegistryEndpoint, credentials: any CredentialStore,
     fallback: FallbackCredential? = nil, attempts: Int?, _ progress: any ProgressSink
   ) -> RemoteRegistry {
-    var retry = RetryPolicy()
+    var retry = retry
     if let attempts { retry.attempts = attempts }
     let notify = notify
     retry.notify = { notice in

@@ -50,19 +50,21 @@ public final class World: Sendable {
   let tokens: TokenCache
   let quotas: RegistryQuotas
   let uploads: UploadRecords?
+  let retry: RetryPolicy
   let notify: @Sendable (RegistryNotice) -> Void
 
   /// Composes a world.
   ///
   /// `platform` is taken from an index when nobody asks for another and none is set; `preferredPlatform` is what the
-  /// environment asks for, whatever is set. `uploads` remembers uploads that were cut, for a later run.
+  /// environment asks for, whatever is set. `uploads` remembers uploads that were cut, for a later run. `retry` says how
+  /// failures of registries that may pass are met.
   public init(
     origin: Origin, store: LayoutStore, containers: ContainerStore, credentials: any CredentialStore,
     clock: any WorldClock = SystemClock(), random: RandomSource = RandomSource(), folder: WorkingFolder,
     platform: Platform, preferredPlatform: Platform? = nil, settings: RunSettings = RunSettings(),
     settingsFile: SettingsFile? = nil, routing: RoutingTable = RoutingTable(), journal: Journal,
     simulation: Simulation? = nil,
-    transport: HTTPTransport = HTTPTransport(), uploads: UploadRecords? = nil
+    transport: HTTPTransport = HTTPTransport(), uploads: UploadRecords? = nil, retry: RetryPolicy = RetryPolicy()
   ) {
     self.origin = origin
     self.store = store
@@ -80,6 +82,7 @@ public final class World: Sendable {
     self.simulation = simulation
     self.transport = transport
     self.uploads = uploads
+    self.retry = retry
     tokens = TokenCache()
     quotas = RegistryQuotas()
     notify = { _ in }
@@ -106,6 +109,7 @@ public final class World: Sendable {
     simulation = other.simulation
     transport = other.transport
     uploads = other.uploads
+    retry = other.retry
     tokens = other.tokens
     quotas = other.quotas
     self.notify = notify ?? other.notify

@@ -48,8 +48,6 @@ struct CurlOptions {
     try long(CURLOPT_BUFFERSIZE, 512 << 10)
     try long(CURLOPT_UPLOAD_BUFFERSIZE, 512 << 10)
     try long(CURLOPT_CONNECTTIMEOUT_MS, configuration.connectTimeout.milliseconds)
-    try long(CURLOPT_LOW_SPEED_LIMIT, 1000)
-    try long(CURLOPT_LOW_SPEED_TIME, max(1, request.stallTimeout.milliseconds / 1000))
     // Without this a cancelled exchange would wait for the name server.
     try long(CURLOPT_QUICK_EXIT, 1)
     if let total = request.totalTimeout { try long(CURLOPT_TIMEOUT_MS, max(1, total.milliseconds)) }

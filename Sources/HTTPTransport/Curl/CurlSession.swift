@@ -34,7 +34,8 @@ final class CurlSession: @unchecked Sendable {
 
   /// Does one exchange and blocks until it is over or cancelled.
   func perform(
-    _ exchange: Exchange, _ configuration: HTTPConfiguration, _ cancellation: Cancellation
+    _ exchange: Exchange, _ configuration: HTTPConfiguration, _ cancellation: Cancellation,
+    now: @escaping @Sendable () -> ContinuousClock.Instant
   ) throws -> Exchange.Outcome {
     exchange.cancellation = cancellation
     curl_easy_reset(easy)
@@ -45,20 +46,36 @@ final class CurlSession: @unchecked Sendable {
 
     nonisolated(unsafe) let multi = multi
     let code = try cancellation.during(wake: { curl_multi_wakeup(multi) }) {
-      try BrokenPipeSignal.withheld { try withExtendedLifetime(exchange) { try run(cancellation) } }
+      try BrokenPipeSignal.withheld { try withExtendedLifetime(exchange) { try run(exchange, cancellation, now) } }
     }
     return try exchange.finish(code, easy, String(cString: errorText))
   }
 
-  private func run(_ cancellation: Cancellation) throws -> CURLcode {
+  /// How long a wait for the network is at most, in milliseconds: then it is asked whether the exchange has stalled.
+  private static let longestPoll: Int32 = 250
+  /// How many waits that were not in vain pass before that is asked all the same.
+  private static let pollsPerCheck = 16
+
+  private func run(
+    _ exchange: Exchange, _ cancellation: Cancellation, _ now: @escaping @Sendable () -> ContinuousClock.Instant
+  ) throws -> CURLcode {
     curl_multi_add_handle(multi, easy)
     defer { curl_multi_remove_handle(multi, easy) }
+    var watch = StallWatch(exchange.request.stallTimeout, now: now)
+    var polls = 0
     while !cancellation.isCancelled {
       var running: Int32 = 0
       var status = curl_multi_perform(multi, &running)
-      if status == CURLM_OK, running > 0 { status = curl_multi_poll(multi, nil, 0, 1000, nil) }
       guard status == CURLM_OK else { return CURLE_FAILED_INIT }
       if running == 0 { break }
+      if polls >= Self.pollsPerCheck {
+        polls = 0
+        if watch.isOver(bytes: exchange.moved, ownTime: exchange.ownTime) { return CURLE_OPERATION_TIMEDOUT }
+      }
+      var events: Int32 = 0
+      status = curl_multi_poll(multi, nil, 0, Self.longestPoll, &events)
+      guard status == CURLM_OK else { return CURLE_FAILED_INIT }
+      polls += events == 0 ? Self.pollsPerCheck : 1
     }
     if cancellation.isCancelled { throw CancellationError() }
     var left: Int32 = 0

@@ -29,6 +29,8 @@ final class Exchange {
   private var isCut = false
   private var failure: (any Error)?
   var refusedAddress = false
+  /// How long the body's source and its destination took so far.
+  private(set) var ownTime = Duration.zero
 
   init(
     _ request: HTTPRequest, headerLimit: Int, progress: (@Sendable (HTTPProgress) -> Void)?,
@@ -42,6 +44,15 @@ final class Exchange {
 
   private func error(_ reason: HTTPError.Reason) -> HTTPError {
     HTTPError(reason, method: request.method, url: request.url)
+  }
+
+  /// How many bytes moved so far, either way.
+  var moved: Int64 { Int64(headerBytes) + counts.received + counts.sent }
+
+  private func onOwnTime<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let start = ContinuousClock.now
+    defer { ownTime += ContinuousClock.now - start }
+    return try body()
   }
 
   // MARK: What libcurl calls
@@ -90,7 +101,7 @@ final class Exchange {
       switch destination {
       case .sink(let sink, let limit):
         if let limit, counts.received > limit { throw error(.bodyTooLarge(limit: limit)) }
-        try sink.write(bytes)
+        try onOwnTime { try sink.write(bytes) }
       case .collect(let limit):
         guard bytes.count <= limit - body.count else { throw error(.bodyTooLarge(limit: Int64(limit))) }
         body.append(contentsOf: bytes)
@@ -113,7 +124,7 @@ final class Exchange {
         let part = bytes[bodyOffset...].prefix(buffer.count)
         buffer.copyBytes(from: part)
         count = part.count
-      case .stream(let source, _): count = try source.read(into: buffer)
+      case .stream(let source, _): count = try onOwnTime { try source.read(into: buffer) }
       }
       bodyOffset += count
       counts.sent = max(counts.sent, Int64(bodyOffset))

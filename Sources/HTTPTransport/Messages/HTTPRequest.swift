@@ -30,7 +30,8 @@ public struct HTTPRequest: Sendable {
   public var maximumRedirects = 10
   /// Which addresses may be connected to.
   public var addresses = AddressPolicy.any
-  /// How long less than 1 KB/s may flow before the transfer counts as stalled, whole seconds.
+  /// How long nothing may move before the transfer counts as stalled; of what drips at less than 1 KB/s the missing
+  /// bytes are counted against it.
   public var stallTimeout: Duration = .seconds(30)
   /// How long one exchange may take in all; `nil` for as long as bytes flow.
   public var totalTimeout: Duration?
