@@ -6,7 +6,7 @@ public enum ContentError: Error, Hashable, CustomStringConvertible {
   case notFound(Digest)
   /// The store knows no such name.
   case unknownReference(ImageReference)
-  /// There are more or fewer bytes than the descriptor says.
+  /// There are more or fewer bytes than the descriptor says; one byte more where nobody looked further.
   case sizeMismatch(Digest, expected: Int64, found: Int64)
   /// The bytes have another digest than the descriptor's.
   case digestMismatch(expected: Digest, found: Digest)
@@ -14,6 +14,14 @@ public enum ContentError: Error, Hashable, CustomStringConvertible {
   case documentTooLarge(Digest, size: Int64)
   /// The media type is no manifest or index.
   case notADocument(MediaType)
+
+  /// Whether it says that bytes are not what the descriptor says: another attempt may get the right ones.
+  public var isAboutBytes: Bool {
+    switch self {
+    case .sizeMismatch, .digestMismatch: true
+    default: false
+    }
+  }
 
   /// The facts, for logs.
   public var description: String {

@@ -57,11 +57,23 @@ public struct HTTPError: Error, Hashable, CustomStringConvertible {
     return error
   }
 
+  /// Whether the request was made again already, as often as makes sense.
+  public var wasRepeated = false
+
   /// Whether the same request may well succeed a moment later: the connection was lost, refused or stalled.
   public var isTransient: Bool {
-    switch reason {
+    if wasRepeated { return false }
+    return switch reason {
     case .couldNotConnect, .connectTimedOut, .timedOut, .connectionLost: true
     default: false
+    }
+  }
+
+  /// Whether somebody was there at first.
+  public var wasConnected: Bool {
+    switch reason {
+    case .couldNotResolve, .couldNotConnect, .connectTimedOut: false
+    default: true
     }
   }
 

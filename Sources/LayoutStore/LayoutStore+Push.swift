@@ -7,8 +7,8 @@ extension LayoutStore: ContentPusher {
   /// Takes a blob: streams it into `ingest/`, checks size and digest, waits for the disk, and renames it to its digest.
   /// A layer is inspected in the same pass.
   ///
-  /// What an interrupted attempt of any process left is used: it is hashed again and the source is asked for the rest;
-  /// if the whole is wrong then, it starts over once. A blob of wrong size is replaced.
+  /// What an interrupted attempt of any process left is used: it is hashed again and the source is asked for the rest. If
+  /// the whole is wrong, it starts over once. A blob of wrong size is replaced.
   ///
   /// - Throws: `ContentError` when the bytes are wrong, ``LayoutError/noSpace(folder:needed:free:)``, ``FileError``,
   /// and
@@ -36,9 +36,9 @@ extension LayoutStore: ContentPusher {
     try await withLease {
       let ingest = try await openIngest(descriptor, replacing: replacing)
       guard let ingest else { return }
-      do { try await receive(ingest, from: source, progress: progress) } catch let error as ContentError {
-        // The kept part may be damaged, or the source has other bytes than then: once more from the start.
-        guard ingest.kept > 0, error.isAboutBytes, let fresh = try await openIngest(descriptor, replacing: replacing)
+      do { try await receive(ingest, from: source, progress: progress) } catch {
+        // The kept part may be damaged, or something on the way: once more from the start.
+        guard Self.isAboutBytes(error), let fresh = try await openIngest(descriptor, replacing: replacing)
         else { throw error }
         try await receive(fresh, from: source, progress: progress)
       }
@@ -99,6 +99,12 @@ extension LayoutStore: ContentPusher {
     }
   }
 
+  /// Whether bytes were wrong, as the store or the source of a copy found.
+  private static func isAboutBytes(_ error: any Error) -> Bool {
+    let cause = (error as? CopyError)?.underlying ?? error
+    return (cause as? ContentError)?.isAboutBytes ?? false
+  }
+
   /// Cleans up after a failed attempt. Blocks.
   ///
   /// - Throws: ``LayoutError/noSpace(folder:needed:free:)`` in place of an error that says that the disk is full.
@@ -108,17 +114,7 @@ extension LayoutStore: ContentPusher {
       let free = try FileSystem.freeBytes(at: folder.ingest)
       throw LayoutError.noSpace(folder: path, needed: ingest.descriptor.size, free: free)
     }
-    if let error = error as? ContentError, error.isAboutBytes { return ingest.discard() }
+    if Self.isAboutBytes(error) { return ingest.discard() }
     ingest.abandon()
-  }
-}
-
-extension ContentError {
-  /// Whether it says that bytes are not what the descriptor says.
-  fileprivate var isAboutBytes: Bool {
-    switch self {
-    case .sizeMismatch, .digestMismatch: true
-    default: false
-    }
   }
 }

@@ -8,7 +8,9 @@ public struct RegistryError: Error, Hashable, CustomStringConvertible {
   public let status: Int
   /// The errors of the body; empty where it has none in a known form. Foreign text.
   public let errors: [ErrorEnvelope.Entry]
-  /// The beginning of a body in no known form, as gateways send it. Foreign text.
+  /// Whether the body is a page for people, as proxies send it.
+  public let isPage: Bool
+  /// The beginning of another body in no known form, as gateways send it. Foreign text.
   public let text: String?
   /// How long to wait, in seconds, where the answer says so.
   public let retryAfter: Int64?
@@ -25,7 +27,8 @@ public struct RegistryError: Error, Hashable, CustomStringConvertible {
     status = response.status
     errors = ErrorEnvelope(parsing: response.body)?.errors ?? []
     let start = response.body.prefix(Self.textLimit)
-    text = errors.isEmpty && !start.isEmpty ? String(decoding: start, as: UTF8.self) : nil
+    isPage = response.head.isPage
+    text = errors.isEmpty && !start.isEmpty && !isPage ? String(decoding: start, as: UTF8.self) : nil
     retryAfter = response.headers.retryAfter
     self.method = method
     url = response.head.url.description
@@ -60,6 +63,8 @@ public enum RegistryProtocolError: Error, Hashable {
   case digestMismatch(asked: Digest, found: Digest)
   /// An answer that can't be read.
   case malformedAnswer(url: String, DocumentError)
+  /// A page for people, as a proxy or a network's gate sends it, in the place of content or of a list.
+  case page(url: String, status: Int)
   /// A part of a blob that is not the part asked for.
   case wrongRange(url: String)
   /// More pages than a list can have.

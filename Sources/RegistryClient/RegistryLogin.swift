@@ -22,7 +22,8 @@ extension RemoteRegistry {
       host, endpoint, transport: transport,
       credentials: MemoryCredentials([host: fallback?.substitute(for: credential) ?? credential]), tokens: TokenCache(),
       retry: retry)
-    let first = try await transport.send(request(url))
+    let call = Call(method: .get, url: url)
+    let first = try await repeating(call) { try await transport.send(request(url)) }
     if first.head.isSuccess { return .notNeeded }
     guard first.status == 401 else {
       if first.status == 404 { throw RegistryProtocolError.notARegistry(url: url.description, status: 404) }
@@ -33,7 +34,7 @@ extension RemoteRegistry {
       guard let answer = try await login.answer(challenges, for: [], refused: nil) else {
         return .rejected(RegistryError(first, method: .get))
       }
-      let second = try await transport.send(request(url, authorization: answer.header))
+      let second = try await repeating(call) { try await transport.send(request(url, authorization: answer.header)) }
       if second.head.isSuccess { return .accepted(identityToken: login.identityToken) }
       let error = RegistryError(second, method: .get)
       guard second.status == 401 || second.status == 403 else { throw error }

@@ -52,6 +52,7 @@ public struct RegistrySearch: Sendable {
       }
     }
     guard response.head.isSuccess else { throw RegistryError(response, method: .get) }
+    guard !response.head.isPage else { throw RegistryProtocolError.page(url: url.description, status: response.status) }
     do { return Answer(results: try SearchAnswer(parsing: response.body).results, isFromCatalogue: false) } catch {
       throw RegistryProtocolError.malformedAnswer(url: url.description, error)
     }

@@ -13,6 +13,9 @@ extension RemoteRegistry {
     var url = first
     for _ in 0..<Self.maximumPages {
       let response = try await succeed(Call(method: .get, url: url, scopes: scopes))
+      guard !response.head.isPage else {
+        throw RegistryProtocolError.page(url: url.description, status: response.status)
+      }
       let isMoreWanted: Bool
       do { isMoreWanted = try take(response.body) } catch {
         throw RegistryProtocolError.malformedAnswer(url: url.description, error)

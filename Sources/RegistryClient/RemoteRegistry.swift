@@ -89,6 +89,8 @@ public final class RemoteRegistry: Sendable {
     var prepare: @Sendable (inout HTTPRequest) -> Void = { _ in }
     /// How much was achieved so far; an attempt that achieves something begins the count of attempts anew.
     var achieved: @Sendable () -> Int64 = { 0 }
+    /// Whether there is anything left to be had, asked when a connection was lost.
+    var isUnfinished: @Sendable () -> Bool = { true }
     /// Where the body of a success goes; other bodies are captured.
     var accept: HTTPTransport.Accept = { _ in .collect(limit: Document<Manifest>.maximumSize) }
   }
@@ -98,13 +100,18 @@ public final class RemoteRegistry: Sendable {
 
   /// Sends a request and returns the answer, whatever its status.
   func send(_ call: Call) async throws -> HTTPResponse {
+    try await repeating(call) { try await sendAuthorized(call) }
+  }
+
+  /// Makes a request until it is answered with more than that it can't be answered now, or that has failed too often.
+  func repeating(_ call: Call, _ body: () async throws -> HTTPResponse) async throws -> HTTPResponse {
     var attempt = 0
     var achieved = call.achieved()
     while true {
       let delay: Duration
       let cause: RetryNotice.Cause
       do {
-        let response = try await sendAuthorized(call)
+        let response = try await body()
         hasAnswered.withLock { $0 = true }
         quotas.note(response.headers, of: host)
         guard call.isRepeatable, let wait = retry.delay(after: attempt, response) else { return response }
@@ -112,7 +119,8 @@ public final class RemoteRegistry: Sendable {
       } catch let error as HTTPError {
         if call.achieved() - achieved >= Self.worthwhileProgress { attempt = 0 }
         achieved = call.achieved()
-        guard call.isRepeatable, isWorthRepeating(error), let wait = retry.delay(after: attempt) else { throw error }
+        guard call.isRepeatable, call.isUnfinished(), isWorthRepeating(error), let wait = retry.delay(after: attempt)
+        else { throw error }
         (delay, cause) = (wait, .connection)
       }
       try await wait(delay, cause, for: call.digest)

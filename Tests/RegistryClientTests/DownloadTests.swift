@@ -85,8 +85,8 @@ import Testing
       try connection.send(Self.whole(bytes + [0]))
     }
     let repository = try Client(server.url).repository("a")
-    let error = await #expect(throws: HTTPError.self) { try await read(blob(bytes), from: repository) }
-    #expect(error?.reason == .bodyTooLarge(limit: 3000))
+    let error = await #expect(throws: ContentError.self) { try await read(blob(bytes), from: repository) }
+    #expect(try error == .sizeMismatch(Digest(of: bytes), expected: 3000, found: 3001))
   }
 
   @Test func `a connection that always breaks ends in its error after five attempts`() async throws {

@@ -24,6 +24,10 @@ extension HTTPError.Reason {
     case CURLE_PROXY: self = .proxy(text)
     case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_SEND_FAIL_REWIND:
       self = .connectionLost(received: counts.received)
+    // What a kept connection begins with may be what an earlier answer had too much.
+    case CURLE_WEIRD_SERVER_REPLY,
+      CURLE_UNSUPPORTED_PROTOCOL where number(CURLINFO_NUM_CONNECTS) == 0:
+      self = .connectionLost(received: 0)
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2, CURLE_BAD_CONTENT_ENCODING:
       self = .malformedResponse(text)
     default: self = .other(text)

@@ -17,6 +17,9 @@ public struct HTTPResponseHead: Sendable, Hashable {
   /// Whether the status is 200 to 299.
   public var isSuccess: Bool { (200..<300).contains(status) }
 
+  /// Whether the body is a page for people.
+  public var isPage: Bool { headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false }
+
   /// The value of `Content-Length` in bytes, where it is a number.
   public var contentLength: Int64? { headers["Content-Length"].flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : $0 } }
 }

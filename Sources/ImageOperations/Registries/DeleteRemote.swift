@@ -89,7 +89,10 @@ public struct DeleteRemote: Verb {
     let repository = try world.repository(for: reference, progress: progress)
     do {
       if plan.otherTags.isEmpty || takesOtherTags {
-        try await repository.delete(.digest(plan.root.digest))
+        // It was there a moment ago: an attempt whose answer was lost took it away, or somebody else did.
+        do { try await repository.delete(.digest(plan.root.digest)) } catch let error as RegistryError
+          where error.status == 404
+        {}
         let names = plan.effects.compactMap { effect in
           if case .remoteReference(let name, _, _) = effect { name } else { nil }
         }

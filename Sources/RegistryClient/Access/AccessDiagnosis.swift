@@ -22,13 +22,18 @@ struct AccessDiagnosis: Sendable {
     case ContentError.unknownReference where !isPush: await missing(error)
     case ContentError.notADocument(let type) where type.description.hasPrefix("text/"):
       RegistryProtocolError.notARegistry(url: registry.endpoint.base.description, status: 200)
-    case let error as RegistryError where error.status == 404 && !isPush: await missing(error)
+    case let error as RegistryError where error.status == 404 && !isPush && isAboutContent(error): await missing(error)
     case let error as RegistryError where error.status == 401 || error.status == 403: await refused(error)
     default: error
     }
   }
 
   private var registry: RemoteRegistry { repository.registry }
+
+  /// Whether it is the registry that says so, and not the token server.
+  private func isAboutContent(_ error: RegistryError) -> Bool {
+    (try? registry.endpoint.url(Endpoint.base.path)).map { error.url.hasPrefix($0.description) } ?? false
+  }
 
   private func refusal(_ cause: AccessRefused.Cause, _ error: any Error) -> AccessRefused {
     AccessRefused(
@@ -121,8 +126,7 @@ extension RemoteRegistry {
     var call = Call(method: .get, url: url)
     call.accept = { _ in .capture(limit: HTTPBodyDestination.errorBodyLimit) }
     let answer = try await send(call)
-    let isPage = answer.headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false
-    let isRegistry = [200, 401, 403].contains(answer.status) && !isPage
+    let isRegistry = [200, 401, 403].contains(answer.status) && !answer.head.isPage
     return FrontDoor(url: url.description, status: answer.status, isRegistry: isRegistry)
   }
 }

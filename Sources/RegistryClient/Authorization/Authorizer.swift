@@ -9,8 +9,6 @@ import ImageSpec
 /// registry's own host and to hosts that are known to belong to it, to no other.
 final class Authorizer: Sendable {
   private struct State {
-    /// The challenge that the registry made last: later requests answer it in advance.
-    var challenge: Challenge?
     var credential: Credential??
     var identityToken: Credential?
   }
@@ -41,14 +39,16 @@ final class Authorizer: Sendable {
   var identityToken: Credential? { state.withLock { $0.identityToken } }
 
   /// How the registry asks who somebody is, in lower case; nil where it did not ask yet.
-  var scheme: String? { state.withLock { $0.challenge?.scheme } }
+  var scheme: String? { challenge?.scheme }
+
+  private var challenge: Challenge? { tokens.challenge(of: endpoint.base.origin) }
 
   /// The credential that is kept for the registry.
   func keptCredential() async throws -> Credential? { try await ownCredential() }
 
   /// What `Authorization` should say, as far as the registry's habits are known.
   func authorization(for scopes: [TokenScope]) async throws -> String? {
-    guard let challenge = state.withLock({ $0.challenge }) else { return nil }
+    guard let challenge else { return nil }
     if challenge.scheme == "basic" { return try await credential(for: scopes)?.basicAuthorization }
     return try await token(challenge, scopes).header
   }
@@ -64,19 +64,19 @@ final class Authorizer: Sendable {
   /// What `Authorization` should say after a refusal; `nil` where there is nothing better to say.
   func answer(_ challenges: [Challenge], for scopes: [TokenScope], refused: String?) async throws -> Answer? {
     if let challenge = challenges.first(where: { $0.scheme == "bearer" }) {
-      state.withLock { $0.challenge = challenge }
+      tokens.note(challenge, of: endpoint.base.origin)
       return try await token(challenge, scopes, refused: refused)
     }
     guard let challenge = challenges.first(where: { $0.scheme == "basic" }) else { return nil }
-    state.withLock { $0.challenge = challenge }
+    tokens.note(challenge, of: endpoint.base.origin)
     guard let header = try await credential(for: scopes)?.basicAuthorization, header != refused else { return nil }
     return Answer(header: header, isFresh: true)
   }
 
   /// Drops the token of some scopes.
   func forget(_ scopes: [TokenScope]) {
-    let (challenge, own) = state.withLock { ($0.challenge, $0.credential) }
     guard let challenge else { return }
+    let own = state.withLock { $0.credential }
     let credential = (own ?? nil) ?? fallback?.credential(for: scopes)
     tokens.drop(key(challenge, scopes, user: credential?.username ?? ""))
   }

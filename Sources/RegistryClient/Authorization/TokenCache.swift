@@ -2,7 +2,8 @@ import ByteStreams
 import DistributionSpec
 import HTTPTransport
 
-/// Tokens in memory, each for exactly the registry, token server, service, scopes and user that it was made for.
+/// Tokens in memory, each for exactly the registry, token server, service, scopes and user that it was made for, and how
+/// each registry asks for them.
 public final class TokenCache: Sendable {
   struct Key: Hashable {
     let registry: HTTPOrigin
@@ -18,6 +19,7 @@ public final class TokenCache: Sendable {
   }
 
   private let entries = Locked<[Key: Entry]>([:])
+  private let challenges = Locked<[HTTPOrigin: Challenge]>([:])
   private let now: @Sendable () -> ContinuousClock.Instant
 
   /// How long before its end a token is no longer used.
@@ -42,6 +44,12 @@ public final class TokenCache: Sendable {
     let entry = Entry(token: answer.token, expiry: start + .seconds(answer.lifetime))
     entries.withLock { $0[key] = entry }
   }
+
+  /// The challenge that a registry made last: later requests answer it in advance.
+  func challenge(of registry: HTTPOrigin) -> Challenge? { challenges.withLock { $0[registry] } }
+
+  /// Notes a registry's challenge.
+  func note(_ challenge: Challenge, of registry: HTTPOrigin) { challenges.withLock { $0[registry] = challenge } }
 
   /// Drops a token that was refused.
   func drop(_ key: Key) { entries.withLock { $0[key] = nil } }

@@ -79,7 +79,12 @@ struct TokenRequest {
         guard let wait = retry.delay(after: attempt, response) else { return response }
         (delay, cause) = (wait, .status(response.status))
       } catch let error as HTTPError {
-        guard case .connectionLost = error.reason, let wait = retry.delay(after: attempt) else { throw error }
+        guard error.isTransient, error.wasConnected, let wait = retry.delay(after: attempt) else {
+          // The request that the token is for is not made again for this.
+          var error = error
+          error.wasRepeated = true
+          throw error
+        }
         (delay, cause) = (wait, .connection)
       }
       retry.notify(RetryNotice(host: host, digest: nil, delay: delay, cause: cause))

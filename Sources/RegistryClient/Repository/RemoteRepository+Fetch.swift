@@ -7,8 +7,32 @@ import ImageSpec
 extension RemoteRepository: ContentFetcher {
   /// Streams content from an offset; a connection that is lost on the way is resumed where it broke.
   ///
-  /// Foreign layers that the registry lacks come from their URLs where the policy allows it, without credentials.
+  /// A document, which is small, is checked here already: one that came wrong is asked for once more. Foreign layers that
+  /// the registry lacks come from their URLs where the policy allows it, without credentials.
+  ///
+  /// - Throws: `ContentError` for content that is absent or longer than its descriptor says, ``RegistryError``,
+  ///   ``RegistryProtocolError``, `HTTPError`, and what the sink throws.
   public func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
+    guard descriptor.mediaType.isDocument, offset == 0, descriptor.size <= Document<Manifest>.maximumSize else {
+      return try await stream(descriptor, from: offset, into: sink)
+    }
+    let bytes: [UInt8]
+    do { bytes = try await document(descriptor) } catch let error as ContentError where error.isAboutBytes {
+      bytes = try await document(descriptor)
+    }
+    try await BlockingThreads.run { try sink.write(bytes) }
+  }
+
+  /// Reads a document whole and verified.
+  private func document(_ descriptor: Descriptor) async throws -> [UInt8] {
+    let memory = MemorySink(limit: Int(descriptor.size))
+    let verifying = try VerifyingSink(descriptor, next: memory)
+    try await stream(descriptor, from: 0, into: verifying)
+    try verifying.finish()
+    return memory.bytes
+  }
+
+  private func stream(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
     let stream = ResumableStream(sink, from: offset, size: descriptor.size)
     guard !stream.isComplete || descriptor.size == 0 else { return }
     let isDocument = descriptor.mediaType.isDocument || descriptor.mediaType.isSchema1
@@ -17,12 +41,21 @@ extension RemoteRepository: ContentFetcher {
     call.headers = ["Accept": isDocument ? Self.accept : "*/*"]
     call.prepare = { stream.prepare(&$0) }
     call.achieved = { stream.position }
+    call.isUnfinished = { !stream.isComplete }
     call.accept = { try stream.destination($0) }
-    var response = try await registry.send(call)
-    if response.status == 416 {
-      // The server knows no such range: read from the beginning, the part that is there is passed over.
-      call.prepare = { _ in }
+    var response: HTTPResponse
+    do {
       response = try await registry.send(call)
+      if response.status == 416 {
+        // The server knows no such range: read from the beginning, the part that is there is passed over.
+        call.prepare = { _ in }
+        response = try await registry.send(call)
+      }
+    } catch let error as HTTPError {
+      // Where the length that was told is the only thing that is missing, everything is here.
+      if error.isTransient, stream.isComplete { return }
+      guard case .bodyTooLarge = error.reason else { throw error }
+      throw ContentError.sizeMismatch(descriptor.digest, expected: descriptor.size, found: descriptor.size + 1)
     }
     if response.status == 404 { return try await fetchForeign(descriptor, stream) }
     guard response.head.isSuccess else { throw RegistryError(response, method: .get) }
@@ -74,6 +107,7 @@ final class ResumableStream: Sendable {
   /// Where the body of a success goes: all of it where the server took the range, the part behind the position where it
   /// begins earlier.
   func destination(_ head: HTTPResponseHead) throws -> HTTPBodyDestination {
+    if head.isPage { throw RegistryProtocolError.page(url: head.url.description, status: head.status) }
     var start: Int64 = 0
     if head.status == 206 {
       guard let range = head.headers["Content-Range"].flatMap({ ContentRange(parsing: $0) }),

@@ -32,7 +32,16 @@ extension RemoteRepository: ContentPusher, ReferencePusher {
     var call = RemoteRegistry.Call(method: .put, url: url, body: .bytes(bytes), scopes: pushScopes)
     call.headers = ["Content-Type": descriptor.mediaType.description]
     call.digest = descriptor.digest
-    _ = try await registry.succeed(call)
+    let response = try await registry.succeed(call)
+    // Nobody checks a tag's manifest against a digest, unless we do.
+    guard let told = response.headers["Docker-Content-Digest"].flatMap({ try? Digest(parsing: $0) }),
+      told != descriptor.digest, told.algorithm == descriptor.digest.algorithm
+    else { return }
+    call.method = .get
+    call.body = .none
+    call.headers = ["Accept": Self.accept]
+    let found = try Digest(of: try await registry.succeed(call).body, algorithm: descriptor.digest.algorithm)
+    if found != descriptor.digest { throw RegistryProtocolError.digestMismatch(asked: descriptor.digest, found: found) }
   }
 }
 

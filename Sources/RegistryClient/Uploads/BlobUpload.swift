@@ -51,7 +51,10 @@ struct BlobUpload: Sendable {
       let delay: Duration
       let cause: RetryNotice.Cause
       // A refusal to open a session is final; what passes with time was tried again in there.
-      let place = try await place(after: cut)
+      guard let place = try await place(after: cut) else {
+        record?.forget()
+        return progress(descriptor.size)
+      }
       cut = nil
       let reached = Locked(place)
       do {
@@ -66,7 +69,8 @@ struct BlobUpload: Sendable {
         guard isTransient, let wait = registry.retry.delay(after: attempt, retryAfter: error.retryAfter) else {
           throw error
         }
-        if RetryPolicy.isTransient(error.status) { cut = reached.withLock { $0.session } }
+        // A session that is unknown may be one that was ended, and whose answer was lost.
+        if RetryPolicy.isTransient(error.status) || error.status == 404 { cut = reached.withLock { $0.session } }
         (delay, cause) = (wait, .status(error.status))
       } catch let error as HTTPError {
         guard registry.isWorthRepeating(error), let wait = registry.retry.delay(after: attempt) else { throw error }
@@ -85,14 +89,16 @@ struct BlobUpload: Sendable {
     return try await BlockingThreads.run { records.claim(origin, name, digest) }
   }
 
-  /// Where to go on: in a session that was cut, as far as the registry has it, else at the start of a new one.
-  private func place(after cut: HTTPURL?) async throws -> UploadPlace {
+  /// Where to go on: in a session that was cut, as far as the registry has it, else at the start of a new one; nil where
+  /// the registry has it all, and only its answer was lost.
+  private func place(after cut: HTTPURL?) async throws -> UploadPlace? {
     guard let cut, cut.origin == repository.registry.endpoint.base.origin else { return UploadPlace(try await open()) }
     var call = RemoteRegistry.Call(
       method: .get, url: cut, scopes: repository.pushScopes, digest: descriptor.digest)
     call.accept = { _ in .capture(limit: HTTPBodyDestination.errorBodyLimit) }
     let answer = try await repository.registry.send(call)
     if let place = UploadPlace(answer, asked: cut, size: descriptor.size) { return place }
+    if answer.status == 404, try await repository.contains(descriptor) { return nil }
     return UploadPlace(try await open())
   }
 
@@ -112,7 +118,7 @@ struct BlobUpload: Sendable {
         place.withLock { $0 = moved }
         record?.remember(session)
       }
-    } else if descriptor.size > 0 {
+    } else if offset < descriptor.size {
       body = RemoteRegistry.Call(method: .put, url: session)
     }
     let query = Query([("digest", descriptor.digest.description)]).encoded
@@ -125,7 +131,7 @@ struct BlobUpload: Sendable {
       call.isRepeatable = false
       response = try await repository.registry.send(call)
     } else {
-      response = try await stream(call, from: 0)
+      response = try await stream(call, from: offset)
     }
     guard response.head.isSuccess else { throw RegistryError(response, method: .put) }
     progress(descriptor.size)
