@@ -36,6 +36,10 @@ extension ErrorWording {
       return ErrorText(
         "Error response from daemon: denied: \(error.message)", detail: "\(place).",
         nextStep: "Log in with an account that may do that: 'login'.")
+    case .manifestBlobUnknown:
+      return ErrorText(
+        "Error response from daemon: \(error.code.words): \(error.message)", detail: "\(place).",
+        nextStep: "Try again: what is missing there is sent once more.")
     case .manifestUnknown, .nameUnknown:
       return ErrorText(
         "Error response from daemon: \(error.code.words): \(error.message)", detail: "\(place).",
@@ -47,15 +51,29 @@ extension ErrorWording {
           ?? "Try again later, or log in for a larger share.")
     case .unknown where error.errors.isEmpty && wantsTLS(error):
       return tlsWanted(error)
-    case .unknown where error.errors.isEmpty:
-      let beginning = error.text.map { "It says: \($0.prefix(100))" }
+    case .unknown where error.status >= 500:
+      return ErrorText(
+        "Error response from daemon: received unexpected HTTP status: \(serverFailure(error.status))",
+        detail: "\(place)\(error.text.map { ". It says: \($0.prefix(100))" } ?? ".")", nextStep: "Try again later.")
+    case .unknown:
+      let beginning = (error.errors.first?.message ?? error.text).map { "It says: \($0.prefix(100))" }
       return ErrorText(
         "Error response from daemon: unexpected status \(error.status) of \(error.method.rawValue) \(error.url)",
         detail: beginning, nextStep: "Is that a registry? Look at the address.")
     default:
       return ErrorText(
-        "Error response from daemon: \(error.code.words): \(error.message)", detail: "\(place).")
+        "Error response from daemon: \(error.code.words): \(error.message)", detail: "\(place).",
+        nextStep: error.status >= 500 ? "Try again later." : nil)
     }
+  }
+
+  /// A status as docker names it.
+  private static func serverFailure(_ status: Int) -> String {
+    let names = [
+      500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
+      504: "Gateway Timeout",
+    ]
+    return names[status].map { "\(status) \($0)" } ?? "\(status)"
   }
 
   private static func wait(_ seconds: Int64) -> String {
@@ -104,9 +122,19 @@ extension ErrorWording {
     case .noLocation(let url), .unusableLocation(let url):
       ErrorText("the registry breaks the protocol: \(url) says nowhere usable to go on with the upload")
     case .digestMismatch(let asked, let found):
-      ErrorText("the registry sent something else than it was asked for", detail: "Asked: \(asked). Sent: \(found).")
+      ErrorText(
+        "the registry has something else than was asked for or sent", detail: "\(found), and not \(asked).",
+        nextStep: "Try again; if it stays so, the registry is damaged.")
     case .malformedAnswer(let url, let document):
-      ErrorText("\(url) answered with what no registry answers", detail: "\(document)")
+      ErrorText(
+        "\(url) answered with what no registry answers", detail: "\(document)",
+        nextStep: "Try again; if it stays so, is that a registry?")
+    case .page(let url, let status):
+      ErrorText(
+        "Error response from daemon: error parsing HTTP \(status) response body: invalid character '<' looking for "
+          + "beginning of value",
+        detail: "\(url) was answered with a web page: by a proxy, perhaps, or a network's gate.",
+        nextStep: "See it in a browser, or look at the host's name, and try again.")
     case .wrongRange(let url): ErrorText("the registry breaks the protocol: \(url) sent another part than asked for")
     case .endlessList(let url): ErrorText("\(url) lists without an end")
     case .notARegistry(let url, let status):
@@ -128,7 +156,8 @@ extension ErrorWording {
     case .insecureRealm(let host, let registry):
       ErrorText("\(registry) wants your credential to be sent to \(host) in plain http", detail: "Nothing was sent.")
     case .unusableRealm(let registry): ErrorText("\(registry) names no usable token server")
-    case .malformedToken(let realm): ErrorText("the token server \(realm) sent no token")
+    case .malformedToken(let realm):
+      ErrorText("the token server \(realm) sent no token", nextStep: "Try again; if it stays so, is that a registry?")
     }
   }
 

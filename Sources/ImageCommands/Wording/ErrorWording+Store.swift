@@ -19,12 +19,13 @@ extension ErrorWording {
 
   /// The text of a failed copy: what the side that failed said, and what was being copied.
   static func text(_ error: CopyError) -> ErrorText {
-    if case ContentError.digestMismatch = error.underlying, error.operation == .write {
-      var text = texts(for: error.underlying).first ?? ErrorText("\(error.underlying)")
-      text.nextStep = "Nothing of it was kept. Try again; if it stays so, the source is damaged."
-      return text
+    var text = texts(for: error.underlying).first ?? ErrorText("\(error.underlying)")
+    switch error.underlying {
+    case ContentError.notFound where error.origin == .source:
+      text.nextStep = "Try again; if it stays so, the image is not whole where it comes from."
+    default: break
     }
-    return texts(for: error.underlying).first ?? ErrorText("\(error.underlying)")
+    return text
   }
 
   private static func content(_ error: ContentError) -> ErrorText {
@@ -35,13 +36,16 @@ extension ErrorWording {
         "Error response from daemon: manifest for \(reference.familiar) not found: manifest unknown: manifest unknown",
         nextStep: reference.digest == nil ? "See what there is with 'search \(searchTerm(reference))'." : nil)
     case .sizeMismatch(let digest, let expected, let found):
-      ErrorText("content \(digest) should have \(expected) bytes and has \(found)")
+      ErrorText(
+        "content \(digest) should have \(expected) bytes and has \(found > expected ? "more" : "\(found)")",
+        nextStep: "Nothing of it was kept. Try again; if it stays so, the source is damaged.")
     case .digestMismatch(let expected, let found):
       ErrorText(
-        "filesystem layer verification failed for digest \(expected)", detail: "What came has the digest \(found).")
+        "filesystem layer verification failed for digest \(expected)", detail: "What came has the digest \(found).",
+        nextStep: "Nothing of it was kept. Try again; if it stays so, the source is damaged.")
     case .documentTooLarge(let digest, let size):
       ErrorText("document \(digest) would have \(size) bytes; a manifest has at most 4 MiB")
-    case .notADocument(let type): ErrorText("\(type) is no manifest and no index")
+    case .notADocument(let type): ErrorText("\(type) is no manifest and no index", nextStep: "Is that an image?")
     }
   }
 

@@ -12,6 +12,7 @@ extension ErrorWording {
     let method = error.method.rawValue.prefix(1) + error.method.rawValue.dropFirst().lowercased()
     let call = isRegistry ? "Get \"\(origin?.description ?? "")/v2/\"" : "\(method) \"\(error.url)\""
     let start = "Error response from daemon: \(call)"
+    let again = "Try again\(error.url.contains("/blobs/sha") ? ": what arrived is kept" : " later")."
     switch error.reason {
     case .couldNotResolve(let host):
       return ErrorText(
@@ -29,18 +30,18 @@ extension ErrorWording {
         nextStep: "Is the name right, and does a firewall stand between?")
     case .timedOut(let received):
       return ErrorText(
-        "\(start): i/o timeout", detail: "Nothing came any more after \(received) bytes.",
-        nextStep: "Try again: what arrived is kept.")
+        "\(start): i/o timeout", detail: "Next to nothing came any more after \(received) bytes.", nextStep: again)
     case .connectionLost(let received):
       return ErrorText(
-        "\(start): unexpected EOF", detail: "The connection was lost after \(received) bytes.",
-        nextStep: "Try again: what arrived is kept.")
+        "\(start): unexpected EOF", detail: "The connection was lost after \(received) bytes.", nextStep: again)
     case .tls(let failure): return tls(failure, start, authority)
     case .proxy(let text):
       return ErrorText(
         "\(start): proxyconnect tcp: \(text)", nextStep: "Look at https_proxy and no_proxy in the environment.")
     case .bodyTooLarge(let limit):
-      return ErrorText("\(call): the answer is larger than \(limit) bytes, which none should be")
+      return ErrorText(
+        "\(call): the answer is larger than \(limit) bytes, which none should be",
+        nextStep: "Try again; if it stays so, is that a registry?")
     case .privateAddress:
       return ErrorText(
         "\(call): the address is not a public one", detail: "What an image names may lead to the internet only.")
@@ -51,9 +52,13 @@ extension ErrorWording {
         "\(start): net/http: HTTP/1.x transport connection broken: malformed HTTP response", detail: text,
         nextStep: "Is that a registry? Look at the address.")
     case .tooManyRedirects(let limit):
-      return ErrorText("\(start): stopped after \(limit) redirects", detail: "The last one led to \(error.url).")
-    case .unusableRedirect(let target):
-      return ErrorText("\(call): leads to something that can't be followed", detail: "To \(target).")
+      return ErrorText(
+        "\(start): stopped after \(limit) redirects", detail: "The last one led to \(error.url).",
+        nextStep: "Is that a registry? Look at the address.")
+    case .unusableRedirect(let reason):
+      return ErrorText(
+        "\(call): is redirected in a way that can't be followed", detail: "The reason: \(reason).",
+        nextStep: "Is that a registry? Look at the address.")
     case .headersTooLarge(let limit):
       return ErrorText("\(call): the answer's header is larger than \(limit) bytes, which none should be")
     case .invalidHeader(let name): return ErrorText("\(call): the header field \(name) can't be sent")
