@@ -49,14 +49,18 @@ final class Workbench: Sendable {
   }
 
   /// Makes an empty world in a scratch folder, with the routes of the real one; the working folder is `work` below it.
-  init(environment: [String: String] = [:], prompter: any Prompter = NoPrompter()) throws {
+  /// `prepare` changes what that world is made of.
+  init(
+    environment: [String: String] = [:], prompter: any Prompter = NoPrompter(),
+    prepare: (inout RealWorld) -> Void = { _ in }
+  ) throws {
     scratch = try ScratchFolder()
     let work = scratch("work")
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
     let own = ["HOME": scratch.path, "DRYDOCK_HOME": scratch("store"), "DOCKER_CONFIG": scratch("docker")]
-    world = try RealWorld(
-      environment: own.merging(environment) { $1 }, workingFolder: work, machine: "x86_64"
-    ).world()
+    var real = try RealWorld(environment: own.merging(environment) { $1 }, workingFolder: work, machine: "x86_64")
+    prepare(&real)
+    world = real.world()
     self.prompter = prompter
   }
 
