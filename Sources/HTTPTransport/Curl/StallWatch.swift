@@ -22,6 +22,7 @@ struct StallWatch {
   /// - Parameters:
   ///   - bytes: how many bytes moved so far, either way, heads included.
   ///   - ownTime: how long our own side took so far.
+  /// - Returns: true from then on, unless more moves.
   mutating func isOver(bytes: Int64, ownTime: Duration) -> Bool {
     let time = now()
     deadline = min(time + limit, deadline + .milliseconds(bytes - self.bytes) + (ownTime - self.ownTime))
