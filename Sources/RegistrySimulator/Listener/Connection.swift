@@ -51,6 +51,7 @@ final class Connection: Sendable {
       while let head = try await reader.nextHead(), begin() {
         guard try await answer(head, reader), end() else { break }
       }
+      if reader.isOverfull { await linger(reader) }
     } catch let refusal as Refusal {
       // Nothing that follows can be understood, so this is the last answer.
       let response = RegistryResponse(refusal)

@@ -27,6 +27,8 @@ final class RequestReader: ChannelInboundHandler {
   private var isEnded = false
   /// Whether what comes is thrown away.
   private var isDiscarding = false
+  /// Whether more requests came than may wait: nothing behind them is read.
+  private(set) var isOverfull = false
 
   /// Whether the end of a request's body was not reached yet.
   private(set) var isInBody = false
@@ -37,7 +39,7 @@ final class RequestReader: ChannelInboundHandler {
   }
 
   /// Whether another request may come on this connection.
-  var takesMore: Bool { !isDiscarding || headCount > 0 }
+  var takesMore: Bool { !isOverfull || headCount > 0 }
 
   /// The next request's head; nil where the client has no more.
   ///
@@ -95,7 +97,7 @@ final class RequestReader: ChannelInboundHandler {
 
   private func next(waitingFor wait: Pace.Wait) async -> Item? {
     while items.isEmpty {
-      if isEnded || isDiscarding { return nil }
+      if isEnded || isOverfull { return nil }
       await self.wait(for: wait)
     }
     return items.removeFirst()
@@ -126,11 +128,11 @@ final class RequestReader: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if isDiscarding { return }
+    if isDiscarding || isOverfull { return }
     switch unwrapInboundIn(data) {
     case .head(let head):
       if headCount > configuration.pipelinedRequests {
-        isDiscarding = true
+        isOverfull = true
         return
       }
       headCount += 1
@@ -148,7 +150,7 @@ final class RequestReader: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    if !items.isEmpty || isDiscarding {
+    if !items.isEmpty || isDiscarding || isOverfull {
       wake()
     } else if waiter != nil {
       context.read()
