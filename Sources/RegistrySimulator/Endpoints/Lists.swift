@@ -44,17 +44,18 @@ extension RegistrySimulator {
   func listReferrers(
     _ request: RegistryRequest, _ name: RepositoryName, _ digest: Digest
   ) throws(Refusal) -> RegistryResponse {
-    var descriptors = contents(name).manifests.values.filter { $0.subject == digest }.map(\.descriptor)
+    var records = contents(name).manifests.values.filter { $0.subject == digest }
     let filter = request.query["artifactType"]
-    if let filter {
-      let type = try? MediaType(parsing: filter)
-      descriptors = descriptors.filter { type != nil && $0.artifactType == type }
-    }
-    descriptors.sort { $0.digest < $1.digest }
-    let page = try page(descriptors, request) { $0.digest.description }
+    if let filter { records = records.filter { $0.artifactType?.lowercased() == filter.lowercased() } }
+    records.sort { $0.descriptor.digest < $1.descriptor.digest }
+    let page = try page(records, request) { $0.descriptor.digest.description }
     var headers = page.headers
     headers["Content-Type"] = MediaType.ociIndex.description
     if filter != nil { headers["OCI-Filters-Applied"] = "artifactType" }
-    return RegistryResponse(200, headers: headers, json: Index(manifests: page.entries).encoded())
+    let index: JSON = [
+      "schemaVersion": 2, "mediaType": .string(MediaType.ociIndex.description),
+      "manifests": .array(page.entries.map(\.referrer)),
+    ]
+    return RegistryResponse(200, headers: headers, json: index.encoded())
   }
 }

@@ -25,6 +25,8 @@ public struct ManifestRecord: Hashable, Sendable {
   public let descriptor: Descriptor
   /// The manifest that this one is about.
   public let subject: Digest?
+  /// The artifact type as the document writes it, which a list of referrers repeats; known only where there is a subject.
+  let artifactType: String?
 
   /// Reads what a document says of itself.
   public init(_ document: RegistryDocument) {
@@ -40,5 +42,20 @@ public struct ManifestRecord: Hashable, Sendable {
       subject = index.body.subject?.digest
     }
     self.descriptor = descriptor
+    artifactType = subject == nil ? nil : Self.artifactType(of: document)
+  }
+
+  /// The type itself, else that of the configuration; nil for an index without one.
+  private static func artifactType(of document: RegistryDocument) -> String? {
+    guard let root = (try? JSON(parsing: document.bytes))?.object else { return nil }
+    if let type = root["artifactType"]?.string, !type.isEmpty { return type }
+    return root["config"]?.object?["mediaType"]?.string
+  }
+
+  /// The document as a list of referrers names it.
+  var referrer: JSON {
+    var object = descriptor.json.object ?? JSONObject()
+    object["artifactType"] = artifactType.map { .string($0) }
+    return .object(object)
   }
 }

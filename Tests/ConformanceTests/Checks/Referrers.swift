@@ -85,6 +85,9 @@ extension Check {
         else { throw Violation("the descriptor is \(found)") }
       },
       type("its own of a manifest", Sample.artifact, ("artifactType", .string(Sample.artifact))),
+      type(
+        "kept as it is written", "application/vnd.Example.Type.v1+JSON",
+        ("artifactType", "application/vnd.Example.Type.v1+JSON")),
       type("its configuration's where a manifest has none", Sample.empty),
       type("its configuration's where a manifest's is empty", Sample.empty, ("artifactType", "")),
       Check("artifactType of an index", .must, .referrers, needs: [.referrers]) { probe in
