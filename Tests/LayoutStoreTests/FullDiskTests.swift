@@ -6,23 +6,6 @@ import LayoutStore
 import TestSupport
 import Testing
 
-/// A disk of a few MiB, where this process may mount one.
-private final class SmallDisk: Sendable {
-  static let size = 8 << 20
-  let scratch: ScratchFolder
-
-  init?() {
-    guard getuid() == 0, let scratch = try? ScratchFolder(),
-      (try? run("mount", ["-t", "tmpfs", "-o", "size=\(Self.size)", "none", scratch.path])) != nil
-    else { return nil }
-    self.scratch = scratch
-  }
-
-  deinit { _ = try? run("umount", ["-l", scratch.path]) }
-
-  static let canMount = SmallDisk() != nil
-}
-
 @Suite(.enabled(if: SmallDisk.canMount)) struct FullDiskTests {
   private let disk: SmallDisk
   private let store: LayoutStore

@@ -48,11 +48,13 @@ struct AreaEdit: Sendable {
       if wasShown, !isShown { hidden.append(digest) }
     }
     guard changesNames else { return AreaChange(shown: shown, hidden: hidden, contents: nil, blobs: blobs) }
+    var renamed = Set(manifests.changes.keys)
+    for (tag, digest) in tags.changes { renamed.formUnion([digest, tags.before(tag)].compactMap { $0 }) }
     var after = contents
     after.manifests.apply(manifests)
     after.tags.apply(tags)
     after.blobs.apply(blobs)
-    return AreaChange(shown: shown, hidden: hidden, contents: after, blobs: blobs)
+    return AreaChange(shown: shown, hidden: hidden, contents: after, renamed: renamed, blobs: blobs)
   }
 }
 
@@ -64,6 +66,8 @@ public struct AreaChange: Sendable {
   public let hidden: [Digest]
   /// All that the area shows from now on; nil where its names and manifests stay as they are.
   public let contents: AreaContents?
+  /// The manifests that come, go, or get or lose a tag.
+  public var renamed: Set<Digest> = []
   fileprivate let blobs: Overlay<Digest, Int64>
 
   /// Makes the change.

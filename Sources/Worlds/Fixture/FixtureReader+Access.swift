@@ -68,7 +68,7 @@ extension FixtureReader {
       guard let node = members[name] else { return usual }
       return Int(try node.integer(range))
     }
-    limits.manifestSize = try count("manifest-size", limits.manifestSize, 1...Int64(64 << 20))
+    limits.manifestSize = try count("manifest-size", limits.manifestSize, 1...Int64(Document<Manifest>.maximumSize))
     limits.pageSize = try count("page-size", limits.pageSize, 1...100_000)
     limits.uploads = try count("uploads", limits.uploads, 0...100_000)
     limits.logEntries = try count("log", limits.logEntries, 1...1_000_000)

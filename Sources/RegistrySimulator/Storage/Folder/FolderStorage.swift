@@ -23,6 +23,8 @@ public final class FolderStorage: RegistryStorage {
   private let names = Locked(0)
   private let latest = OpenBlobs(limit: 256)
   private let prepared = Locked<Set<StorageArea>>([])
+  /// The indexes of layouts that were written.
+  private let indexes = Locked<[StorageArea: LayoutIndexText]>([:])
 
   /// Names a folder; ``load()`` makes it where it is not there yet.
   ///
@@ -109,7 +111,13 @@ public final class FolderStorage: RegistryStorage {
       try layout.prepare()
       prepared.withLock { _ = $0.insert(area) }
     }
-    try layout.keep(change, from: folder)
+    // Taken out, so that it is not copied when it changes, and after a failure is written anew.
+    var index = indexes.withLock { $0.removeValue(forKey: area) }
+    if let contents = change.contents {
+      if index == nil { index = LayoutIndexText(contents) } else { index?.update(change.renamed, contents) }
+    }
+    try layout.keep(change, from: folder, index: change.contents.flatMap { _ in index?.bytes })
+    indexes.withLock { $0[area] = index }
   }
 
   public func open(_ digest: Digest) throws -> any BlobReader {

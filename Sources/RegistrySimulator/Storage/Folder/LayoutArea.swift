@@ -8,7 +8,6 @@ import LayoutStore
 ///
 /// See [Image layout](https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md).
 struct LayoutArea {
-  private static let name = "org.opencontainers.image.ref.name"
   /// The most bytes of an index that is read: far more than any repository's.
   private static let indexLimit = 256 << 20
 
@@ -29,7 +28,7 @@ struct LayoutArea {
       let index = try JSONCursor(root: JSON(parsing: try read("index.json", limit: Self.indexLimit)))
       for entry in try index.optional("manifests")?.elements() ?? [] {
         let descriptor = try Descriptor(decoding: entry)
-        if let text = descriptor.annotations[Self.name], let tag = try? Tag(parsing: text) {
+        if let text = descriptor.annotations[LayoutIndexText.name], let tag = try? Tag(parsing: text) {
           contents.tags[tag] = descriptor.digest
         }
         if contents.manifests[descriptor.digest] != nil { continue }
@@ -66,10 +65,16 @@ struct LayoutArea {
   }
 
   /// Makes a change: the layout is valid at every moment, and after a failure what it was before.
-  func keep(_ change: AreaChange, from pool: StorageFolder) throws {
+  ///
+  /// - Parameters:
+  ///   - change: what begins and ends to be shown.
+  ///   - pool: where the content is.
+  ///   - index: the text of the index with the change; nil where it stays as it is.
+  /// - Throws: ``StorageError/noContent(_:)`` and `SystemError`.
+  func keep(_ change: AreaChange, from pool: StorageFolder, index: [UInt8]?) throws {
     var linked: [Digest] = []
     do {
-      if let contents = change.contents { try stage("index.json", Self.index(contents).encoded(.compact)) }
+      if let index { try stage("index.json", index) }
       for digest in change.shown {
         do { try StorageFolder.link(pool.blob(digest), to: blob(digest)) } catch {
           guard error.number == ENOENT else { throw error }
@@ -78,13 +83,13 @@ struct LayoutArea {
         linked.append(digest)
       }
       try synchronizeBlobs(linked)
-      if change.contents != nil { try replace("index.json") }
+      if index != nil { try replace("index.json") }
     } catch {
       unlink(temporary("index.json"))
       for digest in linked { unlink(blob(digest)) }
       throw error
     }
-    if change.contents != nil { try StorageFolder.synchronize(path, durability) }
+    if index != nil { try StorageFolder.synchronize(path, durability) }
     for digest in change.hidden { try StorageFolder.remove(blob(digest)) }
     try synchronizeBlobs(change.hidden)
   }
@@ -95,22 +100,6 @@ struct LayoutArea {
     }
   }
 
-  /// Tags in their order, and manifests without one as nameless entries, so that others' sweeps keep them.
-  private static func index(_ contents: AreaContents) -> JSON {
-    let tags = Dictionary(grouping: contents.tags.keys) { contents.tags[$0] }
-    var entries: [JSON] = []
-    for (digest, record) in contents.manifests.sorted(by: { $0.key < $1.key }) {
-      var descriptor = record.descriptor.bare
-      let names = (tags[digest] ?? []).sorted()
-      if names.isEmpty { entries.append(descriptor.json) }
-      for tag in names {
-        descriptor.annotations = [name: tag.description]
-        entries.append(descriptor.json)
-      }
-    }
-    return ["schemaVersion": 2, "mediaType": .string(MediaType.ociIndex.description), "manifests": .array(entries)]
-  }
-
   /// Makes the layout, valid from the first moment on that its index is there. Idempotent.
   func prepare() throws {
     if StorageFolder.exists("\(path)/index.json") { return }
@@ -119,7 +108,7 @@ struct LayoutArea {
     }
     for (name, bytes) in [
       ("oci-layout", Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)),
-      ("index.json", Self.index(AreaContents()).encoded(.compact)),
+      ("index.json", LayoutIndexText(AreaContents()).bytes),
     ] {
       do {
         try stage(name, bytes)
