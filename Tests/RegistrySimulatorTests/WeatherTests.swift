@@ -86,6 +86,16 @@ import Testing
     #expect(Delivery.Pace.link(4) == Delivery.Pace(piece: 1, interval: .milliseconds(250)))
   }
 
+  @Test func aFaultOfTheBodyPassesARefusalAndAPageTakesThePlaceOfOneThatTheWeatherMade() async throws {
+    let test = try await TestRegistry(weather: "reset@1 on blob once", "html", "502 on base once")
+    let missing = try Digest(of: [1])
+    let refused = await test.ask("GET", "/v2/app/blobs/\(missing)")
+    #expect(refused.status == 404 && refused.delivery == .plain)
+    let gateway = await test.ask("GET", "/v2/")
+    #expect(gateway.status == 502 && gateway.headers["Content-Type"] == "text/html; charset=utf-8")
+    #expect(test.registry.weather.entries.map(\.met) == [0, 1, 1])
+  }
+
   @Test func numbersAreNeverGivenTwice() {
     var weather = Weather([WeatherRule(.html), WeatherRule(.endless)])
     #expect(weather.entries.map(\.number) == [1, 2])

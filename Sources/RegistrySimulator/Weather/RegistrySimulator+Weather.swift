@@ -17,8 +17,9 @@ extension RegistrySimulator {
     let faults = currentWeather.withLock { $0.strike(subject) { $0.concerns(subject) } }
     var response = await answer(request, subject, faults)
     if !response.delivery.isUnanswered {
+      let isMade = faults.contains { if case .status = $0 { true } else { false } }
       let last = currentWeather.withLock { weather in
-        weather.strike(subject) { $0.concerns(response, to: subject) }
+        weather.strike(subject) { $0.concerns(response, to: subject, madeByWeather: isMade) }
       }
       for fault in last { fault.change(&response, to: subject, now: clock()) }
       response.weather = last

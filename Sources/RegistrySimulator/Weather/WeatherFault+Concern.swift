@@ -23,16 +23,22 @@ extension WeatherFault {
   }
 
   /// Whether it strikes the answer to a request that was carried out.
-  func concerns(_ response: RegistryResponse, to subject: WeatherSubject) -> Bool {
-    let count = response.body.count
+  ///
+  /// Faults of the body pass the registry's own refusals: a client that is asked for a token first has not seen the body
+  /// yet. Other documents may stand in the place of a refusal that the weather made, as a gateway's page does.
+  func concerns(_ response: RegistryResponse, to subject: WeatherSubject, madeByWeather: Bool) -> Bool {
+    let isSuccess = (200..<300).contains(response.status)
+    let count = isSuccess ? response.body.count : 0
     return switch self {
     case .broken(_, let place?), .stall(let place?): !subject.hasBody && count > place
     case .flip(let place): !subject.hasBody && count > place ?? 0
     case .drip, .slow: !subject.hasBody && count > 0
-    case .endless, .html, .badJSON, .hugeJSON: count > 0
-    case .length(let bytes): response.headers["Content-Length"].flatMap { Int64($0) }.map { $0 + bytes >= 0 } ?? false
+    case .endless: count > 0
+    case .html, .badJSON, .hugeJSON: (isSuccess || madeByWeather) && response.body.count > 0
+    case .length(let bytes):
+      isSuccess && (response.headers["Content-Length"].flatMap { Int64($0) }.map { $0 + bytes >= 0 } ?? false)
     case .wrongDigest, .noDigest: response.headers["Docker-Content-Digest"] != nil
-    case .mediaType: response.headers["Content-Type"] != nil
+    case .mediaType: (isSuccess || madeByWeather) && response.headers["Content-Type"] != nil
     case .header(let name, nil): response.headers[name] != nil
     case .lostAnswer, .skew, .header: true
     case .broken(_, nil), .stall(nil), .status, .redirect, .hostile, .delay, .staleToken, .noRange: false
