@@ -9,6 +9,7 @@ struct Serve: AsyncParsableCommand {
 
   @Option(help: "The port") var port = 5000
   @Option(help: "The folder that keeps what is pushed; in memory without") var storage: String?
+  @Option(help: "Seconds after which content that nothing needs is swept") var sweep: Int64 = 10
 
   func run() async throws {
     let place: any RegistryStorage = if let storage { FolderStorage(storage) } else { MemoryStorage() }
@@ -17,6 +18,9 @@ struct Serve: AsyncParsableCommand {
       random: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } })
     let listener = RegistryListener(registry, configuration: ListenerConfiguration(port: port))
     say("Listening on http://127.0.0.1:\(try await listener.start())")
-    try await Task.sleep(for: .seconds(Int64.max / 4))
+    while true {
+      try await Task.sleep(for: .seconds(max(1, sweep)))
+      _ = await registry.sweep(idleFor: sweep)
+    }
   }
 }
