@@ -18,6 +18,8 @@ final class ConnectionSet: Sendable {
     let executor = LoopExecutor(channel.eventLoop)
     let task = Task(executorPreference: executor) {
       await connection.serve()
+      // Other loops hear of its close; they must not end before.
+      try? await channel.closeFuture.get()
       self.remove(connection)
     }
     // A client that is gone needs no answer: whatever still waits to be sent, or for the client, ends.
