@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func aFaultOfTheBodyPassesARefusalAndAPageTakesThePlaceOfOneThatTheWeatherMade() async throws {
-    let test = try await TestRegistry(weather: "reset@1 on blob once", "html", "502 on base once")
+    let test = try await TestRegistry(weather: "reset@1 on blob once", "html on base", "502 on base once")
     let missing = try Digest(of: [1])
     let refused = await test.ask("GET", "/v2/app/blobs/\(missing)")
     #expect(refused.status == 404 && refused.delivery == .plain)

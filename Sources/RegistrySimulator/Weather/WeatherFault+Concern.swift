@@ -25,7 +25,7 @@ extension WeatherFault {
   /// Whether it strikes the answer to a request that was carried out.
   ///
   /// Faults of the body pass the registry's own refusals: a client that is asked for a token first has not seen the body
-  /// yet. Other documents may stand in the place of a refusal that the weather made, as a gateway's page does.
+  /// yet. A proxy's page takes the place of any body, other documents that of a refusal that the weather made.
   func concerns(_ response: RegistryResponse, to subject: WeatherSubject, madeByWeather: Bool) -> Bool {
     let isSuccess = (200..<300).contains(response.status)
     let count = isSuccess ? response.body.count : 0
@@ -34,7 +34,8 @@ extension WeatherFault {
     case .flip(let place): !subject.hasBody && count > place ?? 0
     case .drip, .slow: !subject.hasBody && count > 0
     case .endless: count > 0
-    case .html, .badJSON, .hugeJSON: (isSuccess || madeByWeather) && response.body.count > 0
+    case .html: response.body.count > 0
+    case .badJSON, .hugeJSON: (isSuccess || madeByWeather) && response.body.count > 0
     case .length(let bytes):
       isSuccess && (response.headers["Content-Length"].flatMap { Int64($0) }.map { $0 + bytes >= 0 } ?? false)
     case .wrongDigest, .noDigest: response.headers["Docker-Content-Digest"] != nil
