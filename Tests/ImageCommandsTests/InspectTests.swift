@@ -91,7 +91,8 @@ import Testing
       "image inspect --platform linux/s390x tiny", 1, "[]\n",
       "Error response from daemon: image with reference tiny:latest was found but does not provide the specified platform (linux/s390x)"
     ),
-    ("manifest inspect nosuch", 1, "", "no such manifest: nosuch"),
+    ("manifest inspect tiny:nosuch", 1, "", "no such manifest: tiny:nosuch"),
+    ("manifest inspect nosuch", 1, "", "denied: requested access to the resource is denied"),
   ]
 
   @Test(arguments: failures)

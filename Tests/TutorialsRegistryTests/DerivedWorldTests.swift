@@ -6,7 +6,7 @@ import Tutorials
 @Suite struct DerivedWorldTests {
   private func check(_ page: Page) async throws -> PageReport {
     try await TutorialCheck(
-      in: DerivedWorldSource(temporaryFolder: NSTemporaryDirectory()), library: Pages.library
+      in: DerivedWorldSource(temporaryFolder: NSTemporaryDirectory()), library: Pages.library, timeout: Pages.patience
     ).run(page)
   }
 

@@ -4,6 +4,9 @@ import Tutorials
 
 /// Pages of the tests' own, and the shipped ones.
 enum Pages {
+  /// How long a step may take: a thousand tests share a small machine, and a verdict must not depend on that.
+  static let patience = Duration.seconds(3600)
+
   static let library = Library(folders: [
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "tutorials").path(percentEncoded: false)

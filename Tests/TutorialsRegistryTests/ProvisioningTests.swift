@@ -87,7 +87,10 @@ import Worlds
     let contents = try RegistryContents(server, user: ("ci", "of the environment"))
     let environment = ["DRYDOCK_CHECK_USERNAME": "ci", "DRYDOCK_CHECK_PASSWORD": "of the environment"]
     let page = try Pages.fence(Self.page)
-    let report = try await TutorialCheck(in: try source(server, environment), library: Pages.library).run(page)
+    let report = try await TutorialCheck(
+      in: try source(server, environment), library: Pages.library, timeout: Pages.patience
+    ).run(
+      page)
     #expect(report.count(.fail) + report.count(.unmet) + report.count(.skipped) == 0, "\(report.text)")
     #expect(try await contents.ofChecks().isEmpty)
   }

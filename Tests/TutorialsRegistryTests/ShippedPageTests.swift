@@ -15,7 +15,8 @@ import Tutorials
     let source = RegistryWorldSource(
       server.url, fixture: try Pages.library.loadFixture(try #require(page.frontMatter.fixture)),
       temporaryFolder: NSTemporaryDirectory())
-    let report = try await TutorialCheck(in: source, library: Pages.library).run(page)
+    let report = try await TutorialCheck(in: source, library: Pages.library, timeout: Pages.patience).run(
+      page)
     #expect(report.isClean, "\(report.text)")
     #expect(report.steps.allSatisfy { $0.assertions > 0 })
     #expect(report.world.contains(server.url))

@@ -27,8 +27,12 @@ enum Pages {
     _ = OpenFileLimit.isRaised
     return TutorialCheck(
       in: FixtureWorldSource(
-        try library.loadFixture(fixture), temporaryFolder: NSTemporaryDirectory()), library: library)
+        try library.loadFixture(fixture), temporaryFolder: NSTemporaryDirectory()), library: library,
+      timeout: patience)
   }
+
+  /// How long a step may take: a thousand tests share a small machine, and a verdict must not depend on that.
+  static let patience = Duration.seconds(3600)
 }
 
 extension PageReport {

@@ -34,9 +34,7 @@ public struct ManifestInspectCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     let verb = try verb
     let found: InspectRemote.Result
-    do { found = try await result(of: verb, in: context) } catch let error as AccessRefused
-      where error.isMissing
-    {
+    do { found = try await result(of: verb, in: context) } catch let error as AccessRefused {
       throw NoSuchManifest(refusal: error, typed: image)
     }
     let text: String
@@ -62,14 +60,16 @@ public struct ManifestInspectCommand: DrydockCommand {
   }
 }
 
-/// The registry has no such name.
+/// The registry has no such name, or does not show it.
 struct NoSuchManifest: WordedError {
   let refusal: AccessRefused
   let typed: String
 
   var words: ErrorText {
     var words = refusal.words
-    words.headline = "no such manifest: \(typed)"
+    // docker's client asks the registry for itself here: nothing is its engine's response.
+    if refusal.isMissing { words.headline = "no such manifest: \(typed)" }
+    if case .hidden = refusal.cause { words.headline = "denied: requested access to the resource is denied" }
     return words
   }
 }

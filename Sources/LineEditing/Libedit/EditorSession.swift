@@ -57,6 +57,8 @@ final class EditorSession {
       el_resize(handle.editor)
       if isANSI { writer.write("\u{1b}[?2004h") }
       defer { if isANSI { writer.write("\u{1b}[?2004l") } }
+      // libedit shows the prompt before it takes the terminal over: the system would echo what is typed in between.
+      _ = libedit_set_int(handle.editor, EL_PREP_TERM, 1)
       var count: Int32 = 0
       let text = el_gets(handle.editor, &count)
       if let ending { return try outcome(of: ending) }
