@@ -66,7 +66,11 @@ public struct Pull: Verb {
     let remote = try await world.source(for: reference).resolve(reference)
     guard !remote.mediaType.isSchema1 else { throw ImageFormatError.schema1(reference) }
     let local = try? await world.store.resolve(reference)
-    return Planned(
+    return planned(remote, over: local)
+  }
+
+  private func planned(_ remote: Descriptor, over local: Descriptor?) -> Planned {
+    Planned(
       remote: remote, local: local,
       effects: local?.digest == remote.digest ? [] : [.reference(reference, before: local, after: remote)])
   }
@@ -80,10 +84,25 @@ public struct Pull: Verb {
       copy.nearer = world.store
       copy.selection = { index in [try selection.choose(from: index.body)] }
       copy.foreignLayers = handling == .fetch ? .copy : .reference
-      let outcome = try await copy.run(plan.remote, as: nil)
+      let (plan, outcome) = try await carryOut(plan, by: copy, from: source)
       let image = try await verifyLayers(of: plan.remote, selection, in: world)
       try await name(plan.remote.bare, in: world)
       return try await result(plan, outcome, image, selection, in: world)
+    }
+  }
+
+  /// Copies what was planned. Where the registry does not have what a tag's head named, the tag is read once more, by its
+  /// content: a proxy's head may lie, or be old.
+  private func carryOut(
+    _ plan: Planned, by copy: GraphCopy, from source: RegistrySource
+  ) async throws -> (Planned, CopyOutcome) {
+    do { return (plan, try await copy.run(plan.remote, as: nil)) } catch let error as CopyError
+      where reference.digest == nil && error.origin == .source && error.descriptor.digest == plan.remote.digest
+    {
+      guard case ContentError.notFound = error.underlying,
+        let remote = try? await source.resolve(byContentOf: reference)
+      else { throw error }
+      return (planned(remote, over: plan.local), try await copy.run(remote, as: nil))
     }
   }
 

@@ -62,6 +62,11 @@ extension RegistrySource: ReferenceResolver {
       throw explained
     }
   }
+
+  /// Finds what a tag names by the content that it serves; see `RemoteRepository.resolve(byContentOf:)`.
+  public func resolve(byContentOf reference: ImageReference) async throws -> Descriptor {
+    try await first { try await $0.resolve(byContentOf: reference) }
+  }
 }
 
 extension RegistrySource: ContentFetcher {

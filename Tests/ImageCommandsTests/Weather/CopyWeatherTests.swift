@@ -28,10 +28,8 @@ import Testing
     beginning of value | http://HOST/v2/team/app/manifests/MANIFEST was answered with a web page: by a \
     proxy, perhaps, or a network's gate. | See it in a browser, or look at the host's name, and try again.
       html on GET manifest → HEAD 200, GET 200
-    Error response from daemon: pull access denied for HOST/team/app, repository does not exist or may \
-    require 'docker login': denied: requested access to the resource is denied | You are not logged in; \
-    HOST says the same of repositories that do not exist and of private ones. | If it is a private one, log \
-    in with 'login HOST'.
+    denied: requested access to the resource is denied | You are not logged in; HOST says the same of \
+    repositories that do not exist and of private ones. | If it is a private one, log in with 'login HOST'.
       hostile on manifest → HEAD 403, GET 403
     content MANIFEST should have 400 bytes and has more | Nothing of it was kept. Try again; if it stays \
     so, the source is damaged.

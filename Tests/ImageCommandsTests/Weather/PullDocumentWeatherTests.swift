@@ -36,6 +36,9 @@ import Testing
       length=+10 on GET manifest once → HEAD 200, GET 200
       length=-10 on GET manifest once → HEAD 200, 2 × GET 200
       wrong-digest on GET manifest → HEAD 200, GET 200
+      wrong-digest on HEAD manifest → HEAD 200, GET 404, 2 × GET 200
+      404 on GET manifest once → HEAD 200, GET 404, 2 × GET 200
+      redirect=/nowhere on GET manifest once → HEAD 200, GET 307, 2 × GET 200
       media-type=application/x-new on GET manifest → HEAD 200, GET 200
       500 on GET manifest once → HEAD 200, GET 500, GET 200
       bad-json on GET manifest once → HEAD 200, 2 × GET 200
@@ -43,8 +46,6 @@ import Testing
     Error response from daemon: Get "http://HOST/v2/": unexpected EOF | The connection was lost after 0 \
     bytes. | Try again later.
       reset on HEAD manifest → HEAD 0
-    content WRONG is not there | Try again; if it stays so, the image is not whole where it comes from.
-      wrong-digest on HEAD manifest → HEAD 200, GET 404
     content MANIFEST should have 410 bytes and has 400 | Nothing of it was kept. Try again; if it stays so, \
     the source is damaged.
       length=+10 on HEAD manifest → HEAD 200, 2 × GET 200
@@ -69,8 +70,7 @@ import Testing
     503. | Try again later.
       503 on GET manifest → HEAD 200, 5 × GET 503
     content MANIFEST is not there | Try again; if it stays so, the image is not whole where it comes from.
-      404 on GET manifest once → HEAD 200, GET 404
-      redirect=/nowhere on GET manifest once → HEAD 200, GET 307
+      404 on GET manifest → HEAD 200, 2 × GET 404
     error parsing HTTP 200 response body: invalid character '<' looking for beginning of value | \
     http://HOST/v2/team/app/manifests/MANIFEST was answered with a web page: by a proxy, perhaps, or a \
     network's gate. | See it in a browser, or look at the host's name, and try again.
