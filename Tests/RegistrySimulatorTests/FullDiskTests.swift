@@ -14,7 +14,7 @@ import Testing
   /// Takes all room but so many bytes.
   private func fill(leaving rest: Int) throws {
     let path = disk.scratch("filler")
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     let file = try #require(FileHandle(forWritingAtPath: path))
     var piece = 1 << 20
     while piece >= 4_096 {
