@@ -10,7 +10,10 @@ import Worlds
     #expect(try await bench.run("registry log").lines.count == 1)
     #expect(try await bench.run("pull -q tiny").status == 0)
     let log = try await bench.run("registry log")
-    #expect(log.lines[0].hasPrefix("TIME") && log.lines[0].hasSuffix("ACCOUNT"), "\(log)")
+    #expect(log.lines[0].hasPrefix("TIME") && log.lines[0].hasSuffix("WEATHER"), "\(log)")
+    #expect(log.lines.contains { $0.firstMatch(of: #//blobs/sha256:[0-9a-f]{12} /#) != nil }, "\(log)")
+    let whole = try await bench.run("registry log --no-trunc")
+    #expect(whole.lines.contains { $0.firstMatch(of: #//blobs/sha256:[0-9a-f]{64} /#) != nil }, "\(whole)")
     let manifests = try await bench.run(
       "registry log -f kind=manifest -f status=2xx --format '{{.Method}} {{.Repository}} {{.Status}} {{.Host}}'")
     #expect(manifests.lines.contains("GET library/tiny 200 docker.io"), "\(manifests)")

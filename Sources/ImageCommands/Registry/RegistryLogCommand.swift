@@ -30,6 +30,8 @@ public struct RegistryLogCommand: DrydockCommand {
   var at: String?
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show only the last so many", valueName: "count"))
   var lines: Int?
+  @Flag(name: .customLong("no-trunc"), help: "Do not shorten digests in the table")
+  var noTrunc = false
   @OptionGroup var filter: FilterOption
   @OptionGroup var format: FormatOption
   @OptionGroup var connection: ConnectionFlags
@@ -39,22 +41,28 @@ public struct RegistryLogCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     let context = try context.reaching(connection)
     let filter = try RequestFilter(try filter.filters(of: Self.self))
+    let isWhole = noTrunc || format.format != nil
     let format = try ListingFormat(
-      format.format, table: "{{.Time}}\t{{.Method}}\t{{.Target}}\t{{.Status}}\t{{.Size}}\t{{.Account}}")
+      format.format, table: "{{.Time}}\t{{.Method}}\t{{.Target}}\t{{.Status}}\t{{.Size}}\t{{.Account}}\t{{.Weather}}")
     let log = try context.world.registryLog(of: try at.map { try RegistryHost(server: $0) })
     let entries = try await log.entries(filter)
-    try context.write(entries.suffix(max(0, lines ?? entries.count)), as: Self.listing, in: format)
+    try context.write(entries.suffix(max(0, lines ?? entries.count)), as: Self.listing(isWhole: isWhole), in: format)
   }
 
-  private static let listing = Listing<RegistryLog.Entry>(
-    "*registry.requestContext",
+  private static func listing(isWhole: Bool) -> Listing<RegistryLog.Entry> {
+    Listing("*registry.requestContext", fields(isWhole: isWhole))
+  }
+
+  private static func fields(isWhole: Bool) -> [Listing<RegistryLog.Entry>.Field] {
     [
       .init("Number", "NUMBER") { .string("\($0.request.number)") },
       .init("Time", "TIME") { .string($0.request.started.clockTime) },
       .init("Started", "STARTED") { .string($0.request.started.description) },
       .init("Duration", "DURATION") { .string($0.request.duration.description) },
       .init("Method", "METHOD") { .string($0.request.method) },
-      .init("Target", "TARGET") { .string("\($0.host)\($0.request.target)") },
+      .init("Target", "TARGET") {
+        .string("\($0.host)\(isWhole ? $0.request.target : $0.request.target.withShortDigests)")
+      },
       .init("Host", "HOST") { .string($0.host.description) },
       .init("Path", "PATH") { .string($0.request.path) },
       .init("Query", "QUERY") { .string($0.request.query) },
@@ -68,7 +76,25 @@ public struct RegistryLogCommand: DrydockCommand {
       .init("Address", "ADDRESS") { .string($0.request.address ?? "") },
       .init("Agent", "AGENT") { .string($0.request.agent ?? "") },
       .init("Weather", "WEATHER") { .string($0.request.weather.joined(separator: ", ")) },
-    ])
+    ]
+  }
+}
+
+extension String {
+  /// The text with the first twelve digits of each digest that stands between the separators of a request's target.
+  fileprivate var withShortDigests: String {
+    var short = ""
+    var rest = self[...]
+    while !rest.isEmpty {
+      let part = rest.prefix { !"/?&=".contains($0) }
+      let digest = try? Digest(parsing: String(part))
+      short += digest.map { "\($0.algorithm.rawValue):\($0.hex.prefix(12))" } ?? String(part)
+      rest = rest.dropFirst(part.count)
+      short += rest.prefix(1)
+      rest = rest.dropFirst()
+    }
+    return short
+  }
 }
 
 extension Timestamp {
