@@ -131,6 +131,15 @@ final class CountingStorage: RegistryStorage, ContentFetcher, BlobReader {
     }
   }
 
+  /// Puts the blob on a registry's host of foreign layers.
+  ///
+  /// - Returns: the path under which it is served.
+  func offer(in registry: RegistrySimulator) async throws -> String {
+    let blob = Descriptor(mediaType: .octetStream, digest: try digest, size: size)
+    try await registry.foreignLayers.push(blob, from: self, progress: { _ in })
+    return ForeignLayerView.path(blob.digest)
+  }
+
   func fetch(_ descriptor: Descriptor, from offset: Int64, into sink: any ByteSink) async throws {
     let size = self.size
     try await BlockingThreads.run {

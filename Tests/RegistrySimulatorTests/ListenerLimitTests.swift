@@ -112,14 +112,12 @@ import Testing
   @Test func anAnswerThatNobodyReadsIsCut() async throws {
     let storage = CountingStorage(size: 64 << 20)
     let test = try await TestRegistry(storage: storage)
-    let digest = try storage.digest
-    try await test.registry.foreignLayers.push(
-      Descriptor(mediaType: .octetStream, digest: digest, size: storage.size), from: storage, progress: { _ in })
+    let path = try await storage.offer(in: test.registry)
     var configuration = ListenerConfiguration()
     configuration.transferTimeout = .milliseconds(20)
     let received = try await listening(test, configuration: configuration) { host in
       let client = try Connected(host)
-      client.send("GET /foreign/\(digest) HTTP/1.1\r\nHost: x\r\n\r\n")
+      client.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
       // Reads nothing until the listener has given up, which another connection sees.
       return try await BlockingThreads.run {
         var count = client.receiveBytes()

@@ -36,14 +36,12 @@ import Testing
   @Test func aStopCutsWhoKeepsItWaitingTooLong() async throws {
     let storage = CountingStorage(size: 64 << 20)
     let test = try await TestRegistry(storage: storage)
-    let digest = try storage.digest
-    try await test.registry.foreignLayers.push(
-      Descriptor(mediaType: .octetStream, digest: digest, size: storage.size), from: storage, progress: { _ in })
+    let path = try await storage.offer(in: test.registry)
     var configuration = ListenerConfiguration()
     configuration.stopTimeout = .milliseconds(20)
     let listener = RegistryListener(test.registry, configuration: configuration)
     let client = try Connected("127.0.0.1:\(try await listener.start())")
-    client.send("GET /foreign/\(digest) HTTP/1.1\r\nHost: x\r\n\r\n")
+    client.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
     #expect(try await BlockingThreads.run { client.receiveBytes() } > 0)
     // Nobody reads on: without the limit this would not return.
     await listener.stop()

@@ -94,7 +94,8 @@ import Testing
     let port = try await listener.start()
     await #expect(throws: ListenerError.startedBefore) { try await listener.start() }
     let second = RegistryListener(test.registry, configuration: ListenerConfiguration(host: address, port: port))
-    await #expect(throws: ListenerError.self) { try await second.start() }
+    let taken = ListenerError.cannotListen(host: address, port: port, reason: "Address already in use")
+    await #expect(throws: taken) { try await second.start() }
     let idle = try Connected("\(address):\(port)")
     idle.send("GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n")
     #expect(try await BlockingThreads.run { idle.receive() }.hasPrefix("HTTP/1.1 200"))
@@ -111,12 +112,10 @@ import Testing
     // The registry may read ahead only what the sockets and the watermarks hold, however large the blob is.
     let storage = CountingStorage(size: 64 << 20)
     let test = try await TestRegistry(storage: storage)
-    let digest = try storage.digest
-    try await test.registry.foreignLayers.push(
-      Descriptor(mediaType: .octetStream, digest: digest, size: storage.size), from: storage, progress: { _ in })
+    let path = try await storage.offer(in: test.registry)
     try await listening(test) { host in
       let reader = try Connected(host)
-      reader.send("GET /foreign/\(digest) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      reader.send("GET \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
       let first = try await BlockingThreads.run { reader.receiveBytes() }
       #expect(first > 0)
       let early = storage.bytesRead

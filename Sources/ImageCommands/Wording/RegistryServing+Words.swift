@@ -9,6 +9,19 @@ extension Allowance.Invalid: WordedError {
   }
 }
 
+extension ListenerError: WordedError {
+  public var words: ErrorText {
+    switch self {
+    case .cannotListen(let host, let port, let reason):
+      // Go's line, which docker's users and servers know.
+      ErrorText(
+        "listen tcp \(Escaping.line(host)):\(port): bind: \(Escaping.line(reason).lowercased())",
+        nextStep: "Take another address with '--listen HOST:PORT'; port 0 takes a free one.")
+    case .startedBefore: ErrorText(description)
+    }
+  }
+}
+
 extension StorageError: WordedError {
   public var words: ErrorText {
     switch self {

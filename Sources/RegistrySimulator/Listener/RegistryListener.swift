@@ -1,3 +1,4 @@
+import Archive
 import ByteStreams
 import NIOCore
 import NIOPosix
@@ -48,8 +49,10 @@ public final class RegistryListener: Sendable {
     } catch {
       state.withLock { $0 = .stopped }
       try? await group.shutdownGracefully()
+      let address = "\(configuration.host):\(configuration.port)"
+      let reason = (error as? IOError).map { SystemError(call: "bind", path: address, number: $0.errnoCode).reason }
       throw ListenerError.cannotListen(
-        host: configuration.host, port: configuration.port, reason: (error as? IOError)?.description ?? "\(error)")
+        host: configuration.host, port: configuration.port, reason: reason ?? "\(error)")
     }
   }
 
