@@ -5,34 +5,26 @@ import Testing
 /// Archives between the program, skopeo, podman, umoci and Python.
 @Suite struct ArchiveToolsTests {
   /// Serves a fixture, pulls an image from it and saves it; the manifest's digest is in `$digest`.
-  private static let setup = """
-    set -euo pipefail
-    exec 3< <(exec "$drydock" registry serve --listen 127.0.0.1:0 --fixture "$fixture")
-    served=$!
-    trap 'kill $served' EXIT
-    read -r -u 3 _ _ url
-    from=${url#http://}
-    "$drydock" pull -q $from/alice/greeter >/dev/null
-    "$drydock" tag $from/alice/greeter s:1
-    "$drydock" save -o s.tar s:1
-    digest=$("$drydock" copy -q s:1 oci:layout:1)
-    id=$("$drydock" images -q --no-trunc s:1)
-    # Loads into an empty store what stands on standard input or behind -i, and tells the only image's id.
-    loaded() {
-      DRYDOCK_HOME=$HOME/other-$RANDOM$RANDOM
-      export DRYDOCK_HOME
-      "$drydock" load -q "$@" >/dev/null 2>&1
-      "$drydock" verify >/dev/null
-      "$drydock" images -q --no-trunc | sort -u
-    }
+  private static let setup =
+    Drydock.servedFixture + """
+      "$drydock" pull -q $from/alice/greeter >/dev/null
+      "$drydock" tag $from/alice/greeter s:1
+      "$drydock" save -o s.tar s:1
+      digest=$("$drydock" copy -q s:1 oci:layout:1)
+      id=$("$drydock" images -q --no-trunc s:1)
+      # Loads into an empty store what stands on standard input or behind -i, and tells the only image's id.
+      loaded() {
+        DRYDOCK_HOME=$HOME/other-$RANDOM$RANDOM
+        export DRYDOCK_HOME
+        "$drydock" load -q "$@" >/dev/null 2>&1
+        "$drydock" verify >/dev/null
+        "$drydock" images -q --no-trunc | sort -u
+      }
 
-    """
+      """
 
   private func run(_ script: String) async throws -> Drydock.Ended {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let fixture = root.appending(path: "tutorials/fixtures/linux-basics.yaml").path
-    return try await Drydock(["fixture": fixture]).bash(Self.setup + script)
+    try await Drydock().bash(Self.setup + script)
   }
 
   @Test func `skopeo reads what is saved, both ways, and what skopeo writes is loaded`() async throws {

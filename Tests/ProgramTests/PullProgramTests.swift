@@ -6,19 +6,13 @@ import Testing
   private func pull(_ rule: String) async throws -> Drydock.Ended {
     let drydock = try Drydock()
     return try await drydock.bash(
-      """
-      exec 3< <(exec "$drydock" registry serve --fixture linux-basics --listen 127.0.0.1:0 \\
-        --weather '\(rule)')
-      server=$!
-      read -r line <&3
-      host=${line##*//}
-      "$drydock" pull -q "$host/alice/greeter" >out 2>err
-      status=$?
-      kill $server
-      sed "s/$host/HOST/g" out
-      sed "s/$host/HOST/g" err >&2
-      exit $status
-      """)
+      Drydock.servedFixture(options: "--weather '\(rule)'") + """
+        status=0
+        "$drydock" pull -q "$from/alice/greeter" >out 2>err || status=$?
+        sed "s/$from/HOST/g" out
+        sed "s/$from/HOST/g" err >&2
+        exit $status
+        """)
   }
 
   @Test(arguments: ["reset@1000 on blob once", "503 on manifest once", "flip on blob once", "reset on token once"])

@@ -5,25 +5,17 @@ import Testing
 /// The program, Debian's registry, skopeo and podman on one another's images.
 @Suite struct RealRegistryTests {
   /// Starts the program as a registry that serves a fixture, and pulls two images called `latest` from it.
-  private static let setup = """
-    set -euo pipefail
-    exec 3< <(exec "$drydock" registry serve --listen 127.0.0.1:0 --fixture "$fixture")
-    served=$!
-    trap 'kill $served' EXIT
-    read -r -u 3 _ _ url
-    from=${url#http://}
-    "$drydock" pull -q $from/library/tiny
-    "$drydock" pull -q $from/alice/greeter
-    # The digest of the manifest that a name means, by the bytes that skopeo reads.
-    digest() { skopeo inspect --raw "$@" | sha256sum | cut -d' ' -f1; }
+  private static let setup =
+    Drydock.servedFixture + """
+      "$drydock" pull -q $from/library/tiny
+      "$drydock" pull -q $from/alice/greeter
+      # The digest of the manifest that a name means, by the bytes that skopeo reads.
+      digest() { skopeo inspect --raw "$@" | sha256sum | cut -d' ' -f1; }
 
-    """
+      """
 
   private func program(_ others: [String: String] = [:]) throws -> Drydock {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let fixture = root.appending(path: "tutorials/fixtures/linux-basics.yaml").path
-    return try Drydock(others.merging(["fixture": fixture]) { $1 })
+    try Drydock(others)
   }
 
   @Test func whatIsPushedComesBackIntoAnEmptyStoreByteForByte() async throws {
