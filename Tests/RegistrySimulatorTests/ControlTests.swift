@@ -75,6 +75,17 @@ import Testing
     #expect(test.registry.weather.entries.count == (status == 201 ? 1 : 0))
   }
 
+  @Test(arguments: [
+    ("192.0.2.7", 404), ("::ffff:192.0.2.7", 404), ("fe80::1", 404), ("127.0.0.1", 200), ("::1", 200),
+    ("::ffff:127.0.0.1", 200),
+  ])
+  func whoComesFromElsewhereDoesNotControlWhateverHostHeWrites(address: String, status: Int) async throws {
+    let test = try await registry(.loopback)
+    var request = RegistryRequest(method: "GET", target: "/drydock/weather", headers: ["Host": "localhost:5000"])
+    request.address = address
+    #expect(await test.registry.respond(to: request).status == status)
+  }
+
   @Test func withoutControlThereIsNone() async throws {
     let test = try await registry(.off)
     #expect(await add(test, "503").status == 404)

@@ -8,7 +8,8 @@ import ImageSpec
 public enum RegistryControl: Hashable, Sendable {
   /// Nobody.
   case off
-  /// Who reaches it under a name or an address of this machine: a foreign name that leads here is a trick on browsers.
+  /// Who comes from this machine and names it: anybody can write any `Host`, and a foreign name that leads here is a
+  /// trick on browsers.
   case loopback
   /// Who reaches it.
   case anywhere
@@ -16,13 +17,19 @@ public enum RegistryControl: Hashable, Sendable {
   /// What the paths of control begin with.
   static let path = "/drydock/"
 
-  /// Whether a request under this host is one that may be meant.
-  func allows(host: String?) -> Bool {
+  /// Whether a request is one that may be meant.
+  func allows(_ request: RegistryRequest) -> Bool {
     switch self {
     case .off: return false
     case .anywhere: return true
     case .loopback:
-      return host.map { (try? RegistryHost(parsing: $0))?.isLoopback ?? false } ?? true
+      guard request.address.map(Self.isLoopback) ?? true else { return false }
+      return request.headers["Host"].map { (try? RegistryHost(parsing: $0))?.isLoopback ?? false } ?? true
     }
+  }
+
+  /// Whether an IP address, an IPv4 one of an IPv6 socket too, is this machine's own.
+  private static func isLoopback(_ address: String) -> Bool {
+    address == "::1" || address.hasPrefix("127.") || address.lowercased().hasPrefix("::ffff:127.")
   }
 }

@@ -9,7 +9,7 @@ extension RegistrySimulator {
   /// - `POST /drydock/weather`, `{"rule": "503 on blob once"}`: adds a rule.
   /// - `DELETE /drydock/weather/NUMBER`, or without a number: takes a rule or all away, and tells their counts.
   func controlAnswer(to request: RegistryRequest) async -> RegistryResponse? {
-    guard request.path.hasPrefix(RegistryControl.path), configuration.control.allows(host: request.headers["Host"])
+    guard request.path.hasPrefix(RegistryControl.path), configuration.control.allows(request)
     else { return nil }
     do {
       let response = try await control(request)
