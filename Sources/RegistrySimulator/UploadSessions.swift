@@ -44,6 +44,8 @@ final class UploadSessions: Sendable {
   }
 
   private let entries = Locked<[String: Entry]>([:])
+  /// How many are being opened: they count too. Held while the entries are counted and one is added.
+  private let opening = Locked(0)
   private let limits: RegistryLimits
   private let clock: @Sendable () -> Timestamp
   private let random: @Sendable (Int) -> [UInt8]
@@ -58,12 +60,24 @@ final class UploadSessions: Sendable {
   /// Opens an upload.
   func open(_ repository: RepositoryName, _ storage: any RegistryStorage) async throws -> UploadSession {
     _ = await dropExpired()
-    guard entries.withLock({ $0.count < limits.uploads }) else {
+    let hasRoom = opening.withLock { opening in
+      let hasRoom = entries.withLock { $0.count } + opening < limits.uploads
+      if hasRoom { opening += 1 }
+      return hasRoom
+    }
+    guard hasRoom else {
       throw Refusal(429, .tooManyRequests, message: "too many open uploads", headers: ["Retry-After": "60"])
     }
-    let upload = try await BlockingThreads.run { try storage.beginUpload() }
+    let upload: any BlobUpload
+    do { upload = try await BlockingThreads.run { try storage.beginUpload() } } catch {
+      opening.withLock { $0 -= 1 }
+      throw error
+    }
     let session = UploadSession(id: name(), repository: repository, upload: upload)
-    entries.withLock { $0[session.id] = Entry(session: session, touched: clock()) }
+    opening.withLock { opening in
+      opening -= 1
+      entries.withLock { $0[session.id] = Entry(session: session, touched: clock()) }
+    }
     return session
   }
 

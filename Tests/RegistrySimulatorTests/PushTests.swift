@@ -147,6 +147,17 @@ import Testing
     #expect(await test.ask("GET", try #require(first.headers["Location"])).status == 404)
   }
 
+  @Test func uploadsThatOpenAtOnceAreBoundedToo() async throws {
+    var limits = RegistryLimits()
+    limits.uploads = 3
+    let test = try await TestRegistry(limits: limits)
+    let statuses = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<64 { group.addTask { await test.ask("POST", "/v2/app/blobs/uploads/").status } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(statuses.count { $0 == 202 } == 3 && statuses.count { $0 == 429 } == 61)
+  }
+
   @Test(arguments: [
     ("from=base", 201), ("", 201), ("from=other", 202), ("from=none", 202),
   ])
