@@ -84,7 +84,7 @@ public struct Pull: Verb {
       copy.nearer = world.store
       copy.selection = { index in [try selection.choose(from: index.body)] }
       copy.foreignLayers = handling == .fetch ? .copy : .reference
-      let (plan, outcome) = try await carryOut(plan, by: copy, from: source)
+      let (plan, outcome) = try await transfer(plan, by: copy, from: source)
       let image = try await verifyLayers(of: plan.remote, selection, in: world)
       try await name(plan.remote.bare, in: world)
       return try await result(plan, outcome, image, selection, in: world)
@@ -93,7 +93,7 @@ public struct Pull: Verb {
 
   /// Copies what was planned. Where the registry does not have what a tag's head named, the tag is read once more, by its
   /// content: a proxy's head may lie, or be old.
-  private func carryOut(
+  private func transfer(
     _ plan: Planned, by copy: GraphCopy, from source: RegistrySource
   ) async throws -> (Planned, CopyOutcome) {
     do { return (plan, try await copy.run(plan.remote, as: nil)) } catch let error as CopyError
