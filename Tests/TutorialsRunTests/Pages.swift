@@ -8,12 +8,12 @@ import Worlds
 /// The shipped pages and fixtures, and pages written in a test.
 enum Pages {
   /// The shipped pages, by their names in `tutorials/`.
-  static let shipped = ["windows-container-images"]
+  static let shipped = library.pages
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "tutorials")
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
-  static let library = Library(folders: [folder.path(percentEncoded: false)])
+  static let library = Library(folders: [root.appending(path: "tutorials").path(percentEncoded: false)])
 
   static func shipped(_ name: String) throws -> Page {
     let path = try library.page(name)
@@ -24,11 +24,23 @@ enum Pages {
 
   /// A check in the world of a fixture.
   static func check(_ fixture: String = "windows-2016") throws -> TutorialCheck {
+    try check(in: try library.loadFixture(fixture))
+  }
+
+  /// A check in a page's own world.
+  ///
+  /// - Parameter falsehood: what the world's fixture says otherwise than the shipped one.
+  static func check(for page: Page, otherwise falsehood: Falsehood? = nil) throws -> TutorialCheck {
+    let name = try #require(page.frontMatter.fixture)
+    guard let falsehood else { return try check(name) }
+    let text = try String(contentsOf: URL(filePath: try library.fixture(name)), encoding: .utf8)
+    return try check(in: try Fixture(parsing: try falsehood.applied(to: text), name: name))
+  }
+
+  private static func check(in fixture: Fixture) throws -> TutorialCheck {
     _ = OpenFileLimit.isRaised
     return TutorialCheck(
-      in: FixtureWorldSource(
-        try library.loadFixture(fixture), temporaryFolder: NSTemporaryDirectory()), library: library,
-      timeout: patience)
+      in: FixtureWorldSource(fixture, temporaryFolder: NSTemporaryDirectory()), library: library, timeout: patience)
   }
 
   /// How long a step may take: a thousand tests share a small machine, and a verdict must not depend on that.

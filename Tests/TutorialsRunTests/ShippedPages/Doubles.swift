@@ -7,23 +7,6 @@ import Testing
 import Tutorials
 import Worlds
 
-/// One command of a page, to be replaced.
-struct PlacedCommand: Sendable, CustomTestStringConvertible {
-  let page: String
-  let step: Int
-  let line: Int
-  let source: String
-
-  var testDescription: String { "\(page):\(line) \(source)" }
-
-  /// Every command of the shipped pages.
-  static let all: [PlacedCommand] = Pages.shipped.flatMap { name in
-    ((try? Pages.shipped(name))?.steps ?? []).flatMap { step in
-      step.commands.map { PlacedCommand(page: name, step: step.ordinal, line: $0.line, source: $0.source) }
-    }
-  }
-}
-
 /// What is done in a command's place.
 typealias CommandDouble = @Sendable (CommandCall, CommandContext) async throws -> ImageCommands.ExitStatus
 

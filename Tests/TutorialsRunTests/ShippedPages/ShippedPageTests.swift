@@ -1,0 +1,45 @@
+import ImageCommands
+import Testing
+import Tutorials
+
+/// The proofs that every shipped page owes: it passes, and no step of it can pass by chance.
+@Suite struct ShippedPageTests {
+  @Test(arguments: Pages.shipped) func everyStepPasses(name: String) async throws {
+    let page = try Pages.shipped(name)
+    let report = try await Pages.check(for: page).run(page)
+    #expect(report.isClean, "\(report.text)")
+    let count = page.steps.count
+    #expect(report.summary == "\(count) steps: \(count) pass, 0 drift, 0 defect, 0 unmet, 0 fail, 0 skipped")
+    #expect(report.steps.allSatisfy { $0.assertions > $0.commands.count })
+    #expect(report.text.contains("simulated world"))
+  }
+
+  @Test(arguments: PlacedCommand.all.filter { $0.verb != "cat" }) func aDoubleThatPrintsTheSampleFailsTheStep(
+    command: PlacedCommand
+  ) async throws {
+    let page = try Pages.shipped(command.page)
+    var check = try Pages.check(for: page, otherwise: try Falsehood.of(command))
+      .replacing({ $0.command.line == command.line }, by: Doubles.sample)
+    check.range = command.step...command.step
+    let step = try #require(try await check.run(page).steps.first)
+    #expect(step.verdict == .fail, "\(step)")
+  }
+
+  @Test(arguments: WrongOutcome.placed) func aWrongOutcomeFailsTheStep(_ wrong: WrongOutcome.Placed) async throws {
+    let page = try Pages.shipped(wrong.command.page)
+    var check = try Pages.check(for: page).replacing(
+      { $0.command.line == wrong.command.line }, by: wrong.outcome.double)
+    check.range = wrong.command.step...wrong.command.step
+    let report = try await check.run(page)
+    #expect(report.verdicts == [.fail], "\(report.text)")
+    #expect(report.isRefused())
+  }
+
+  /// What can go wrong is tried on some page for each verb that the pages use.
+  @Test func `every verb of the pages has wrong outcomes`() {
+    let verbs = Set(PlacedCommand.all.filter { !$0.expectsFailure }.map(\.verb))
+    let tried = Set(WrongOutcome.all.map(\.verb))
+    #expect(verbs.subtracting(tried) == [], "without a wrong outcome")
+    #expect(PlacedCommand.all.count { $0.expectsFailure } > 0)
+  }
+}
