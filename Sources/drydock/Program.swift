@@ -9,23 +9,27 @@ import Worlds
 /// The program: puts the rooms together and runs a command, a script or the shell.
 struct Program: Sendable {
   let arguments: [String]
-  private let environment = ProcessEnvironment()
+  private let environment: ProcessEnvironment
+  /// What is added to sessions.
+  private let extensions: [any SessionExtension]
   private let output = FileOutput(
     descriptor: 1, named: "standard output", isTerminal: TerminalMode.isTerminal(1))
   private let errors = FileOutput(descriptor: 2, named: "standard error")
 
-  init(arguments: some Sequence<String>) { self.arguments = Array(arguments) }
-
-  /// What is added to sessions.
-  private var extensions: [any SessionExtension] { [TutorialExtension(library: environment.library)] }
+  init(arguments: some Sequence<String>) {
+    self.arguments = Array(arguments)
+    environment = ProcessEnvironment()
+    extensions = [TutorialExtension(library: environment.library)]
+  }
 
   func run() async -> ExitStatus {
     do {
       let options = try GlobalOptions(arguments)
-      let mode = try Mode(options)
+      let mode = try Mode(options) { words in extensions.contains { $0.beginsSession(words) } }
       let ending = Ending(on: mode.endingSignals)
       let world = try await world(options)
       let status = await ending.run { await start(mode, options, world) }
+      for other in extensions { await other.endSession() }
       await world.close()
       return ending.status(status, isCommand: mode.isCommand)
     } catch {
@@ -52,13 +56,28 @@ struct Program: Sendable {
       }
       let script = Script(name, source, keepsGoing: options.keepsGoing, echoes: options.echoes)
       return await script.run(in: session(context) { .none })
-    case .shell:
+    case .shell(let opening):
       context.input = input
-      return await shell(context, options)
+      return await shell(context, options, opening)
+    case .lines(let opening):
+      return await lines(context, opening)
     }
   }
 
-  private func shell(_ context: CommandContext, _ options: GlobalOptions) async -> ExitStatus {
+  private func lines(_ context: CommandContext, _ opening: [String]) async -> ExitStatus {
+    do {
+      let output = output
+      let reader = try PlainLineReader(descriptor: 0) { try? output.write($0) }
+      var context = context
+      context.isSession = true
+      context.prompter = LinePrompter(reader, questions: output)
+      return await Shell(session(context) { .none }, editor: reader).run(opening: opening)
+    } catch {
+      return session(context) { .none }.tell(error)
+    }
+  }
+
+  private func shell(_ context: CommandContext, _ options: GlobalOptions, _ opening: [String]?) async -> ExitStatus {
     let environment = environment
     let plain = session(context) { environment.terminal }
     let completer = ShellCompleter(plain)
@@ -73,7 +92,8 @@ struct Program: Sendable {
       var context = context
       context.isSession = true
       context.prompter = EditorPrompter(editor)
-      return await Shell(session(context) { environment.terminal }, editor: editor, completer: completer).run()
+      return await Shell(session(context) { environment.terminal }, editor: editor, completer: completer).run(
+        opening: opening)
     } catch {
       return plain.tell(error)
     }

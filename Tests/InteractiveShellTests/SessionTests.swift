@@ -2,6 +2,7 @@ import ByteStreams
 import CommandLanguage
 import Foundation
 import ImageCommands
+import LineEditing
 import Testing
 import Worlds
 
@@ -86,14 +87,40 @@ import Worlds
     await test.close()
   }
 
-  @Test func `Extensions add commands' followers and hear of every command`() async throws {
+  @Test func `Extensions run every command, and talk past a redirection`() async throws {
     let follower = Follower()
     let test = try await TestSession(extensions: [follower])
     _ = await test.session.run("docker version")
     _ = await test.session.run("nosuch x")
     _ = await test.session.run("# nothing")
     #expect(follower.heard.withLock { $0 } == ["version 0", "nosuch x 1"])
+    _ = await test.session.run("version > out")
+    #expect(test.output.text.hasSuffix("heard\n"))
+    #expect(try test.file("out") == VersionCommand.text)
     await test.close()
+  }
+
+  @Test func `A session works in an extension's world as long as there is one`() async throws {
+    let (test, other) = (try await TestSession(), try await TestSession())
+    _ = await other.session.run("tag greeter:old elsewhere")
+    let host = Host()
+    let session = Session(test.session.context, extensions: [host])
+    let completer = ShellCompleter(session)
+    #expect(session.isInOwnWorld)
+    host.place.withLock { $0 = other.session.world }
+    #expect(!session.isInOwnWorld)
+    #expect(await session.run("tag elsewhere further") == .done(.success), "\(test.errors.text)")
+    #expect(
+      try await test.completions(for: "rmi els", by: completer).candidates.map(\.text) == ["elsewhere:latest"])
+    host.place.withLock { $0 = nil }
+    #expect(await session.run("rmi elsewhere") == .done(.failure))
+    #expect(try await test.completions(for: "rmi els", by: completer).candidates == [])
+    _ = await other.session.run("images")
+    #expect(other.output.text.contains("further"))
+    await session.close()
+    #expect(host.ended.withLock { $0 } == 1)
+    await test.close()
+    await other.close()
   }
 }
 
@@ -101,7 +128,21 @@ import Worlds
 private final class Follower: SessionExtension {
   let heard = Locked<[String]>([])
 
-  func afterCommand(_ words: [String], status: ImageCommands.ExitStatus, in context: CommandContext) async {
+  func run(
+    _ words: [String], in context: CommandContext, talkingOn console: any TextOutput,
+    by command: @Sendable (CommandContext) async -> ImageCommands.ExitStatus
+  ) async -> ImageCommands.ExitStatus {
+    let status = await command(context)
     heard.withLock { $0.append("\(words.joined(separator: " ")) \(status.rawValue)") }
+    try? console.line("heard")
+    return status
   }
+}
+
+/// Lends a world.
+private final class Host: SessionExtension {
+  let place = Locked<World?>(nil)
+  let ended = Locked(0)
+  var world: World? { place.withLock { $0 } }
+  func endSession() async { ended.withLock { $0 += 1 } }
 }

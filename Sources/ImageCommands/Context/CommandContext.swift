@@ -30,6 +30,8 @@ public struct CommandContext: Sendable {
   public var table: CommandTable
   /// The program's environment: where a page's answers and the folder for temporary files come from.
   public var environment: [String: String] = [:]
+  /// Who adds to the session that the command is run in.
+  public var extensions: [any SessionExtension] = []
   /// Whether more commands follow in this run, so that `set` can have an effect on them.
   public var isSession = false
 
@@ -48,6 +50,12 @@ public struct CommandContext: Sendable {
     self.library = library
     self.table = table
   }
+
+  /// The session's extension of a type; nil where the command is run without one.
+  public func `extension`<Wanted: SessionExtension>(_ type: Wanted.Type) -> Wanted? {
+    extensions.lazy.compactMap { $0 as? Wanted }.first
+  }
+
   /// Tells what is good to know about a thing that was done.
   func notice(_ text: String) throws { try (notices ?? errors).line("Notice: \(text)") }
 }

@@ -13,14 +13,11 @@ final class CompletionGrammar: Sendable {
     case value(ArgumentKind, prefix: String, lead: String)
   }
 
-  private let table: CommandTable
   private let declared = Locked<[String: DeclaredCommand]>([:])
 
-  init(_ table: CommandTable) { self.table = table }
-
   /// What may follow the words.
-  func expectation(behind words: [String], prefix: String) -> Expectation {
-    guard let first = words.first else { return .words(firstWords) }
+  func expectation(behind words: [String], prefix: String, in table: CommandTable) -> Expectation {
+    guard let first = words.first else { return .words(firstWords(table)) }
     if words.count == 1, !table.entries.contains(where: { $0.path == [first] }) {
       return .words(table.verbs(of: first).map { Proposal($0.path[1], gloss: $0.abstract) })
     }
@@ -28,7 +25,7 @@ final class CompletionGrammar: Sendable {
     return expectation(in: entry, behind: rest, prefix: prefix)
   }
 
-  private var firstWords: [Proposal] {
+  private func firstWords(_ table: CommandTable) -> [Proposal] {
     let verbs = table.firstWords.map { word in
       let entry = table.entries.first { $0.path == [word] }
       let verbs = table.verbs(of: word).map { $0.path[1] }.joined(separator: ", ")

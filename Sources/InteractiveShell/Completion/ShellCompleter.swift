@@ -6,16 +6,14 @@ import Worlds
 
 /// Completes command lines from the one table of commands and from what the world knows by itself, never the network.
 public final class ShellCompleter: Completer {
-  private let grammar: CompletionGrammar
-  private let words: KindCandidates
+  private let session: Session
+  private let grammar = CompletionGrammar()
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
 
   /// Makes a completer of a session's commands.
   public init(_ session: Session) {
-    grammar = CompletionGrammar(session.table)
-    words = KindCandidates(
-      world: session.world, library: session.context.library, table: session.table, extensions: session.extensions)
+    self.session = session
   }
 
   /// Says what the next line continues; nil for a line of its own.
@@ -37,13 +35,16 @@ public final class ShellCompleter: Completer {
   }
 
   private func candidates(at point: CompletionPoint) -> [Proposal] {
+    let table = session.table
+    let words = KindCandidates(
+      world: session.world, library: session.context.library, table: table, extensions: session.extensions)
     switch point.place {
     case .output, .input: return Matching.best(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
     case .filter: return []
     case .argument: break
     }
     let previous = Invocation(point.previous).words.map(\.value)
-    switch grammar.expectation(behind: previous, prefix: point.prefix) {
+    switch grammar.expectation(behind: previous, prefix: point.prefix, in: table) {
     case .nothing: return []
     case .words(let proposals): return Matching.best(proposals, for: point.prefix)
     case .value(let kind, let prefix, let lead):

@@ -20,15 +20,16 @@ public final class Session: Sendable {
     case leave(ExitStatus?)
   }
 
-  /// The world that the commands work in.
-  public var world: World { prototype.world }
-  /// All commands, the extensions' among them.
-  public var table: CommandTable { prototype.table }
+  /// The world that the commands work in now: an extension's while one has one, else the session's own.
+  public var world: World { extensions.lazy.compactMap(\.world).first ?? prototype.world }
+  /// Whether the commands work in the session's own world, and not in an extension's.
+  public var isInOwnWorld: Bool { extensions.allSatisfy { $0.world == nil } }
+  /// All commands that there are now, the extensions' among them.
+  public var table: CommandTable { CommandTable(adding: extensions.flatMap(\.commands)) }
   /// Who adds to the session.
   public let extensions: [any SessionExtension]
 
   private let prototype: CommandContext
-  private let dispatcher: Dispatcher
   private let terminal: @Sendable () -> TerminalTraits
   private let lastID = Locked<String?>(nil)
 
@@ -43,16 +44,17 @@ public final class Session: Sendable {
     terminal: @escaping @Sendable () -> TerminalTraits = { .none }
   ) {
     var prototype = context
-    prototype.table = CommandTable(adding: extensions.flatMap(\.commands))
+    prototype.extensions = extensions
     self.prototype = prototype
     self.extensions = extensions
     self.terminal = terminal
-    dispatcher = Dispatcher(prototype.table)
   }
 
   /// What a command gets that is run now.
   public var context: CommandContext {
     var context = prototype
+    context.world = world
+    context.table = table
     context.terminal = terminal()
     context.currentTerminal = terminal
     return context
@@ -84,6 +86,9 @@ public final class Session: Sendable {
   /// Runs one command of words that are split already.
   public func run(words: [String]) async -> ExitStatus { await run(words, in: context) }
 
+  /// Puts away what the extensions opened. Idempotent.
+  public func close() async { for other in extensions { await other.endSession() } }
+
   /// Tells an error as a command's would be, and returns its status.
   public func tell(_ error: any Error) -> ExitStatus { ExitStatus.tell(error, in: context) }
 
@@ -94,11 +99,15 @@ public final class Session: Sendable {
     var context = context
     let watch = IdentifierWatch(context.output)
     context.output = watch
-    var status = await dispatcher.run(words, in: context)
+    var run: @Sendable (CommandContext) async -> ExitStatus = { await Dispatcher($0.table).run(words, in: $0) }
+    for other in extensions {
+      let (console, command) = (prototype.output, run)
+      run = { await other.run(words, in: $0, talkingOn: console, by: command) }
+    }
+    var status = await run(context)
     // However the parts of a command that was cancelled put it.
     if status == .failure, Task.isCancelled { status = .interrupted }
     if let id = watch.last { lastID.withLock { $0 = id } }
-    for other in extensions { await other.afterCommand(words, status: status, in: context) }
     return status
   }
 

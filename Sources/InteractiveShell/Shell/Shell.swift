@@ -24,15 +24,25 @@ public struct Shell: Sendable {
     self.completer = completer
   }
 
-  /// Greets and serves until `exit`, Ctrl-D, the loss of the terminal, or the task's cancellation.
+  /// Serves until `exit`, Ctrl-D, the loss of the terminal, or the task's cancellation.
   ///
+  /// - Parameter opening: a command that is run first, in place of a greeting. It leads into an extension's world, and
+  ///   the shell ends with that world, too.
   /// - Returns: the status of the last command, or what `exit` was given.
-  public func run() async -> ExitStatus {
+  public func run(opening: [String]? = nil) async -> ExitStatus {
     // Ctrl-C between two commands is nobody's and must not end the shell.
     let base = Interrupts.process.register(for: [.interrupt]) { _ in }
     defer { base.cancel() }
-    editor.printAbove(greeting)
     var state = State()
+    if let opening {
+      let session = session
+      if case .done(let status) = await cancellably({ .done(await session.run(words: opening)) }) {
+        state.status = status
+      }
+      if session.isInOwnWorld { return state.status }
+    } else {
+      editor.printAbove(greeting)
+    }
     while !Task.isCancelled {
       do {
         switch try await editor.readLine(prompt: await prompt(state)) {
@@ -40,6 +50,7 @@ public struct Shell: Sendable {
         case .interrupted: state.pending.clear()
         case .line(let text):
           if let status = await take(text, &state) { return status }
+          if opening != nil, session.isInOwnWorld { return state.status }
         }
       } catch {
         // A cancelled read is the end that somebody asked for; else the terminal is lost.
@@ -62,7 +73,8 @@ public struct Shell: Sendable {
     for line in lines {
       let whole = state.pending.joined(with: line)
       if lines.count > 1, !line.isEmpty { editor.printAbove(await prompt(state).text + Escaping.line(line)) }
-      let outcome = await runCancellably(whole)
+      let session = session
+      let outcome = await cancellably { await session.run(whole) }
       if case .incomplete(let reason) = outcome {
         state.pending.keep(whole, reason)
         continue
@@ -80,9 +92,9 @@ public struct Shell: Sendable {
     return nil
   }
 
-  private func runCancellably(_ line: String) async -> Session.Outcome {
-    let session = session
-    let (result, signal) = await Interrupts.process.cancelling { await session.run(line) }
+  /// Runs something that Ctrl-C ends.
+  private func cancellably(_ body: @escaping @Sendable () async -> Session.Outcome) async -> Session.Outcome {
+    let (result, signal) = await Interrupts.process.cancelling(body)
     // The terminal showed ^C and stayed on its line; the prompt needs one of its own.
     if signal == .interrupt { try? session.context.output.write("\n") }
     guard case .success(let outcome) = result else { return .done(.interrupted) }
@@ -103,8 +115,9 @@ public struct Shell: Sendable {
     if state.pending.text != nil { return "> " }
     var segments: [String] = []
     for other in session.extensions { if let segment = await other.promptSegment() { segments.append(segment) } }
-    return ShellPrompt(world: session.world.origin, segments: segments, status: state.status)
-      .prompt(style: session.context.terminal.style)
+    let prompt = ShellPrompt(
+      world: session.world.origin, isOwnWorld: session.isInOwnWorld, segments: segments, status: state.status)
+    return prompt.prompt(style: session.context.terminal.style)
   }
 
   private var greeting: String {

@@ -3,17 +3,21 @@ import LineEditing
 import Presentation
 import Worlds
 
-/// What the prompt says: a simulated world's name, what extensions add, and the last status when it was not 0.
+/// What the prompt says: a simulated world's name, what extensions add, and the last status when it was not 0. Of a
+/// world that the shell did not begin in it says, too, that it is simulated: nobody greeted with that.
 ///
 /// In words and signs throughout: colour only repeats them.
 struct ShellPrompt {
   let world: World.Origin
+  let isOwnWorld: Bool
   let segments: [String]
   let status: ExitStatus
 
   func prompt(style: Style) -> LineEditing.Prompt {
     var text = style.bold("drydock")
-    if case .simulated(let fixture) = world { text += " " + style.yellow("(\(Escaping.line(fixture)))") }
+    if case .simulated(let fixture) = world {
+      text += " " + style.yellow("(\(isOwnWorld ? "" : "simulated ")\(Escaping.line(fixture)))")
+    }
     for segment in segments { text += " " + style.cyan("[\(Escaping.line(segment))]") }
     if status != .success { text += " " + style.red("[\(status.rawValue)]") }
     return LineEditing.Prompt(text + "> ")
