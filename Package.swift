@@ -97,8 +97,9 @@ let package = Package(
     room(
       "Tutorials",
       [
-        "ByteStreams", "CCmarkGFM", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
-        "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient",
+        "Archive", "ByteStreams", "CCmarkGFM", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "ImageArchives", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation",
+        "RegistryClient",
         "RegistrySimulator", "Worlds", argumentParser, yams,
       ]),
     .executableTarget(
@@ -177,6 +178,12 @@ let package = Package(
         "ContainerStore", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore",
         "RegistryClient", "Tutorials", "TestSupport", "Worlds",
       ], swiftSettings: settings),
+    .testTarget(
+      name: "TutorialsCorpusTests",
+      dependencies: [
+        "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "TestSupport", "Tutorials",
+        "Worlds",
+      ], exclude: ["world.yaml"], swiftSettings: settings),
     .testTarget(
       name: "TutorialsRegistryTests",
       dependencies: [

@@ -50,8 +50,9 @@ enum House {
     Room(
       "Tutorials",
       content.union([
-        "ArgumentParser", "CCmarkGFM", "CommandLanguage", "ContainerStore", "DistributionSpec", "ImageCommands",
-        "ImageOperations", "LayoutStore", "Presentation", "RegistryClient", "RegistrySimulator", "Worlds", "Yams",
+        "Archive", "ArgumentParser", "CCmarkGFM", "CommandLanguage", "ContainerStore", "DistributionSpec",
+        "ImageArchives", "ImageCommands", "ImageOperations", "LayoutStore", "Presentation", "RegistryClient",
+        "RegistrySimulator", "Worlds", "Yams",
       ])),
     Room(
       "drydock",

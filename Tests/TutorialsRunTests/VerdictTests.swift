@@ -68,7 +68,7 @@ import Tutorials
         "$ docker images\nREPOSITORY   TAG   IMAGE ID   CREATED   SIZE\nalpine   latest   0123456789ab   5 days ago   5MB"
       ), [.defect], [.undefined]),
     Case(
-      "a text where there is no effect to look at", fences("$ docker version\nDocker version 1.12"), [.fail], [.text]),
+      "a text where there is no effect to look at", fences("$ docker help pull\nPulls an image"), [.fail], [.text]),
     Case("an unquoted wildcard", fences("$ docker search *"), [.drift], [.wildcard]),
     Case("a quoted wildcard", fences("$ docker search '*'"), [.pass]),
     Case(

@@ -33,9 +33,9 @@ public struct CopyImageCommand: DrydockCommand {
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "Where from")
-  var source: String
+  package var source: String
   @Argument(help: "Where to")
-  var destination: String
+  package var destination: String
 
   public init() {}
 

@@ -7,7 +7,7 @@ import Presentation
 ///
 /// A path ends at the first colon; `-` is standard input or output. An image whose repository is called like a transport
 /// is written with its host: `docker.io/library/oci:1`.
-enum ImagePlace: Hashable, Sendable {
+package enum ImagePlace: Hashable, Sendable {
   /// `docker://NAME[:TAG|@DIGEST]`: a registry.
   case registry(ImageReference)
   /// `NAME[:TAG]` or an id: the store.
@@ -22,7 +22,7 @@ enum ImagePlace: Hashable, Sendable {
   /// Reads a place.
   ///
   /// - Throws: ``Malformed`` and `ReferenceError`.
-  init(parsing text: String) throws {
+  package init(parsing text: String) throws {
     let colon = text.firstIndex(of: ":")
     let transport = colon.map { String(text[..<$0]) }
     let rest = colon.map { text[text.index(after: $0)...] } ?? ""
@@ -57,7 +57,7 @@ enum ImagePlace: Hashable, Sendable {
   }
 
   /// The path of a file or a folder, as it was written; nil for other places and for standard input or output.
-  var file: String? {
+  package var file: String? {
     switch self {
     case .layout(let path, _), .layoutArchive(let path, _), .dockerArchive(let path, _): path == "-" ? nil : path
     case .registry, .store: nil

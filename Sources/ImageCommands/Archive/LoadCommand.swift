@@ -21,11 +21,11 @@ public struct LoadCommand: DrydockCommand {
   @Option(
     name: [.customShort("i"), .long],
     help: ArgumentHelp("Read this archive or layout folder, not standard input", valueName: "string"))
-  var input: String?
+  package var input: String?
   @Flag(name: [.customShort("q"), .long], help: "Show no progress")
   var quiet = false
   @Option(name: .long, help: ArgumentHelp("Take only this platform's image of an index", valueName: "string"))
-  var platform: String?
+  package var platform: String?
   @OptionGroup var dryRun: DryRunOption
 
   public init() {}

@@ -17,11 +17,11 @@ public struct SaveCommand: DrydockCommand {
   ]
 
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file", valueName: "string"))
-  var output: String?
+  package var output: String?
   @Option(name: .long, help: ArgumentHelp("Take only this platform's image of an index", valueName: "string"))
-  var platform: String?
+  package var platform: String?
   @Argument(help: "The images, by name or id")
-  var images: [String]
+  package var images: [String]
 
   public init() {}
 

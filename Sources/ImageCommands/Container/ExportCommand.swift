@@ -16,9 +16,9 @@ public struct ExportCommand: DrydockCommand {
   ]
 
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write to a file", valueName: "string"))
-  var output: String?
+  package var output: String?
   @Argument(help: "The container")
-  var container: String
+  package var container: String
 
   public init() {}
 

@@ -28,9 +28,9 @@ public struct ImportCommand: DrydockCommand {
   var platform: String?
   @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The archive: a file, a URL, or '-' for standard input")
-  var source: String
+  package var source: String
   @Argument(help: "The image's name")
-  var reference: String?
+  package var reference: String?
 
   public init() {}
 

@@ -17,19 +17,19 @@ public struct ListFilesCommand: DrydockCommand {
   ]
 
   @Flag(name: [.customShort("l"), .long], help: "Show type, owner, size and time")
-  var long = false
+  package var long = false
   @Flag(name: [.customShort("a"), .long], help: "Show names that begin with a dot too")
-  var all = false
+  package var all = false
   @Flag(name: [.customShort("R"), .long], help: "List everything below, each file with its path")
-  var recursive = false
+  package var recursive = false
   @Flag(name: [.customShort("h"), .customLong("human-readable")], help: "Show sizes as 1.2kB")
   var human = false
   @Flag(name: .long, help: "Show which layer each file comes from")
-  var layers = false
+  package var layers = false
   @Option(name: .long, help: ArgumentHelp("Show what this layer changes", valueName: "number|digest"))
-  var layer: String?
+  package var layer: String?
   @Argument(help: "The image or the container, and a path in it")
-  var place: String
+  package var place: String
 
   public init() {}
 

@@ -14,7 +14,7 @@ public struct ReadFileCommand: DrydockCommand {
   ]
 
   @Argument(help: "The files")
-  var places: [String]
+  package var places: [String]
 
   public init() {}
 

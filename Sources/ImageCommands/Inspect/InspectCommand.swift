@@ -23,14 +23,14 @@ public struct InspectCommand: DrydockCommand {
   @Flag(name: [.customShort("s"), .long], help: "Show the sizes of containers")
   var size = false
   @Option(name: .long, help: ArgumentHelp("Look only for an image, or a container", valueName: "type"))
-  var type: String?
+  package var type: String?
   @Flag(name: .long, help: "Ask the registry of a name, and pull nothing")
-  var remote = false
+  package var remote = false
   @Option(name: .long, help: ArgumentHelp("Take this platform's image of an index", valueName: "platform"))
-  var platform: String?
+  package var platform: String?
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The images and containers")
-  var names: [String]
+  package var names: [String]
 
   public init() {}
 

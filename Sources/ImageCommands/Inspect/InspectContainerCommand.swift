@@ -14,7 +14,7 @@ public struct InspectContainerCommand: DrydockCommand {
   @Flag(name: [.customShort("s"), .long], help: "Show sizes")
   var size = false
   @Argument(help: "The containers")
-  var containers: [String]
+  package var containers: [String]
 
   public init() {}
 

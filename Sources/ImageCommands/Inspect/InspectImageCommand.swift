@@ -15,7 +15,7 @@ public struct InspectImageCommand: DrydockCommand {
   @Option(name: .long, help: ArgumentHelp("Take this platform's image of an index", valueName: "platform"))
   var platform: String?
   @Argument(help: "The images")
-  var images: [String]
+  package var images: [String]
 
   public init() {}
 

@@ -17,7 +17,7 @@ public struct ManifestInspectCommand: DrydockCommand {
   ]
 
   @Flag(name: [.customShort("v"), .long], help: "Show the manifests of an index too, with their digests")
-  var verbose = false
+  package var verbose = false
   @Flag(name: .long, help: "Speak plain http where https is not answered")
   var insecure = false
   @OptionGroup var connection: ConnectionFlags

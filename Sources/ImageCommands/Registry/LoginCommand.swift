@@ -115,7 +115,7 @@ public struct LoginCommand: DrydockCommand {
 extension RegistryHost {
   /// The host that a user means by what he writes behind `login`: a host, with a scheme and a path perhaps, or nothing
   /// for Docker Hub.
-  init(server: String?) throws {
+  package init(server: String?) throws {
     guard var text = server, !text.isEmpty else {
       self = .dockerHub
       return

@@ -16,13 +16,13 @@ public struct RegistryListCommand: DrydockCommand {
   ]
 
   @Flag(name: [.customShort("q"), .long], help: "Print only names, without a heading")
-  var quiet = false
+  package var quiet = false
   @Option(name: .long, help: ArgumentHelp("List at most so many", valueName: "int"))
-  var limit = ListRepositories.defaultLimit
+  package var limit = ListRepositories.defaultLimit
   @OptionGroup var format: FormatOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The registry's host")
-  var host: String
+  package var host: String
 
   public init() {}
 

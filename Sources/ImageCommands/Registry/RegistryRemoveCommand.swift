@@ -18,11 +18,11 @@ public struct RegistryRemoveCommand: DrydockCommand {
   @Flag(name: [.customShort("a"), .customLong("all-tags")], help: "Take along other tags of the same image")
   var allTags = false
   @Flag(name: [.customShort("f"), .long], help: "What is not there is no failure")
-  var force = false
+  package var force = false
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "What to remove; the registry frees its space when it likes")
-  var names: [String]
+  package var names: [String]
 
   public init() {}
 

@@ -19,17 +19,17 @@ public struct RegistryTagsCommand: DrydockCommand {
   ]
 
   @Flag(name: [.customShort("q"), .long], help: "Print only whole names, without a heading")
-  var quiet = false
+  package var quiet = false
   @Flag(name: .long, help: "Show the digests too, by one request a tag")
-  var digests = false
+  package var digests = false
   @Flag(name: [.customShort("l"), .long], help: "Show dates, sizes and platforms; counts as pulls")
-  var long = false
+  package var long = false
   @Option(name: .long, help: ArgumentHelp("List at most so many", valueName: "int"))
-  var limit = ListTags.defaultLimit
+  package var limit = ListTags.defaultLimit
   @OptionGroup var format: FormatOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The repository")
-  var repository: String
+  package var repository: String
 
   public init() {}
 

@@ -26,7 +26,7 @@ public struct SearchCommand: DrydockCommand {
   @Flag(name: .customLong("no-trunc"), help: "Do not shorten descriptions")
   var noTrunc = false
   @Flag(name: .customLong("list-tags"), help: "List the tags of the repository TERM")
-  var listTags = false
+  package var listTags = false
   @OptionGroup var filter: FilterOption
   @OptionGroup var format: FormatOption
   @OptionGroup var connection: ConnectionFlags

@@ -18,11 +18,11 @@ public struct SetCommand: DrydockCommand {
   ]
 
   @Flag(name: .long, help: "Keep it for later runs, in drydockrc")
-  var save = false
+  package var save = false
   @Flag(name: .long, help: "Take it back; without a value all of that name")
-  var unset = false
+  package var unset = false
   @Argument(help: "A setting's name and its value; 'help settings' lists them")
-  var words: [String] = []
+  package var words: [String] = []
 
   public init() {}
 

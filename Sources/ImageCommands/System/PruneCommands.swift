@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageOperations
+import ImageSpec
 
 /// `image prune`.
 public struct ImagePruneCommand: DrydockCommand {
@@ -11,10 +12,15 @@ public struct ImagePruneCommand: DrydockCommand {
   ]
 
   @Flag(name: [.customShort("a"), .long], help: "Remove all images that no container needs, not only nameless ones")
-  var all = false
+  package var all = false
   @OptionGroup var options: PruneOptions
 
   public init() {}
+
+  /// What is asked for at a moment.
+  package func verb(now: Timestamp) throws -> Prune {
+    try options.verb(images: all ? .unused : .dangling, of: Self.self, now: now)
+  }
 
   public func run(in context: CommandContext) async throws {
     let what = all ? "all images without at least one container associated to them" : "all dangling images"
@@ -37,6 +43,11 @@ public struct ContainerPruneCommand: DrydockCommand {
 
   public init() {}
 
+  /// What is asked for at a moment.
+  package func verb(now: Timestamp) throws -> Prune {
+    try options.verb(containers: true, of: Self.self, now: now)
+  }
+
   public func run(in context: CommandContext) async throws {
     try await options.run(
       "WARNING! This will remove all stopped containers.", containers: true, of: Self.self, in: context)
@@ -57,6 +68,11 @@ public struct SystemPruneCommand: DrydockCommand {
   @OptionGroup var options: PruneOptions
 
   public init() {}
+
+  /// What is asked for at a moment.
+  package func verb(now: Timestamp) throws -> Prune {
+    try options.verb(images: all ? .unused : .dangling, containers: true, of: Self.self, now: now)
+  }
 
   public func run(in context: CommandContext) async throws {
     let images = all ? "all images without at least one container associated to them" : "all dangling images"

@@ -32,9 +32,7 @@ struct PruneOptions: ParsableArguments, Sendable {
     _ warning: String, images: Prune.Images? = nil, containers: Bool = false, of command: any DrydockCommand.Type,
     in context: CommandContext
   ) async throws {
-    let filters = try FilterOption.filters(filter, flag: "--filter", of: command)
-    let filter = try PruneFilter(filters, now: context.world.clock.now())
-    let prune = Prune(images: images, containers: containers, filter: filter)
+    let prune = try verb(images: images, containers: containers, of: command, now: context.world.clock.now())
     let plan = try await prune.plan(in: context.world)
     if try await dryRun.tells(plan, in: context) { return try tellSpace(after: plan, in: context) }
     let ended = gc ? Self.list(plan.endedByCollection) : ""
@@ -54,6 +52,16 @@ struct PruneOptions: ParsableArguments, Sendable {
     let collection = try await Collect().run(in: context.world)
     if collection.isDeferred { try context.errors.line("Nothing was freed: a copy is running. Run 'gc' later.") }
     try context.output.line("Total reclaimed space: \(ByteSize.text(collection.bytes, precision: .four))")
+  }
+
+  /// What is asked for.
+  ///
+  /// - Throws: what is wrong with a filter.
+  func verb(
+    images: Prune.Images? = nil, containers: Bool = false, of command: any DrydockCommand.Type, now: Timestamp
+  ) throws -> Prune {
+    let filters = try FilterOption.filters(filter, flag: "--filter", of: command)
+    return Prune(images: images, containers: containers, filter: try PruneFilter(filters, now: now))
   }
 
   private func tellSpace(after plan: Prune.Planned, in context: CommandContext) throws {

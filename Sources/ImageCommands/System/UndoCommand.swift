@@ -15,7 +15,7 @@ public struct UndoCommand: DrydockCommand {
 
   @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The entry's number in the log")
-  var number: Int?
+  package var number: Int?
 
   public init() {}
 

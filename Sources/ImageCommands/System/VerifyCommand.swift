@@ -19,7 +19,7 @@ public struct VerifyCommand: DrydockCommand {
   ]
 
   @Flag(name: .long, help: "Fetch again what is damaged or missing")
-  var repair = false
+  package var repair = false
 
   public init() {}
 

@@ -27,6 +27,11 @@ struct Assertions {
     return holds
   }
 
+  /// Notes something that does not hold.
+  mutating func refuse(_ reason: String, expected: String = "", seen: String = "") {
+    expect(false, reason, expected: expected, seen: seen)
+  }
+
   /// Compares two values.
   @discardableResult
   mutating func expectEqual<Value: Equatable>(_ seen: Value?, _ expected: Value?, _ reason: String) -> Bool {

@@ -27,7 +27,7 @@ struct ContentJudge {
         "the foreign layer \(layer.digest.short) lost its diffID")
     }
     for piece in pieces {
-      do { try await hash(piece, in: store) } catch {
+      do { try await Self.hash(piece, in: store) } catch {
         assertions.expect(
           false, "\(piece.digest.short) is not sound in \(place)", expected: "\(piece.digest), \(piece.size) bytes",
           seen: "\(error)")
@@ -42,7 +42,7 @@ struct ContentJudge {
   }
 
   /// Reads content and throws where it is not what its descriptor says.
-  func hash(_ descriptor: Descriptor, in store: any ContentFetcher) async throws {
+  static func hash(_ descriptor: Descriptor, in store: any ContentFetcher) async throws {
     let sink = try VerifyingSink(descriptor)
     try await store.fetch(descriptor, from: 0, into: sink)
     try sink.finish()

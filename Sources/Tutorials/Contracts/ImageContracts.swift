@@ -24,7 +24,7 @@ struct PullContract: Contract {
       assertions.expect(false, "\(verb.reference.familiar) is not in the store", expected: verb.reference.familiar)
       return
     }
-    let remote = try await world.repository(for: verb.reference).resolve(verb.reference)
+    let remote = try await evidence.repository(of: verb.reference).resolve(verb.reference)
     assertions.expectEqual(image.root.digest, remote.digest, "the digest is not the registry's")
     let platform = verb.platform ?? world.platform
     if image.root.mediaType.isIndex, let found = image.configuration?.body.platform {
@@ -110,7 +110,7 @@ struct PushContract: Contract {
     assertions.expect(
       evidence.wasAsked(["PUT"], "/\(reference.repository)/manifests/"),
       "the registry was not given \(reference.familiar)")
-    let repository = try world.repository(for: reference)
+    let repository = try evidence.repository(of: reference)
     let remote: Descriptor
     do { remote = try await repository.resolve(reference) } catch {
       return assertions.fail("the registry does not serve \(reference.familiar)", error)
@@ -119,7 +119,7 @@ struct PushContract: Contract {
     assertions.expect(
       possible.contains(remote.digest), "the registry serves another digest", expected: "\(image.root.digest)",
       seen: "\(remote.digest)")
-    await ContentJudge(world: world).judge(image, in: repository, "the registry", &assertions)
+    await ContentJudge(world: world).judge(image, in: repository.content, "the registry", &assertions)
     let tag = reference.tag.map { "\($0)" } ?? "latest"
     let said =
       command.quiet ? reference.description : "\(tag): digest: \(remote.digest) size: \(remote.size)"

@@ -69,11 +69,11 @@ extension PageRun {
   private func isPushed(_ name: String) async throws -> (holds: Bool, seen: String) {
     let reference = try ImageReference(parsing: bound(name)).withDefaultTag
     guard let image = try await image(name) else { return (false, "no image") }
-    let repository = try world.repository(for: reference)
+    let repository = try judgedRepository(of: reference)
     let digest = try await repository.resolve(reference).digest
     guard digest == image.root.digest || digest == image.manifest.digest else { return (false, "\(digest)") }
     var assertions = Assertions(line: 0)
-    await ContentJudge(world: world).judge(image, in: repository, "the registry", &assertions)
+    await ContentJudge(world: world).judge(image, in: repository.content, "the registry", &assertions)
     return (assertions.hold, assertions.findings.first?.reason ?? "")
   }
 

@@ -41,17 +41,19 @@ extension PageRun {
     }
     // A page shows what docker says; what is said besides is no fault of the page.
     context.notices = TranscriptRecorder().output(.errors)
+    // In the shell a setting holds for what follows; a one-shot command has nothing that follows.
+    context.isSession = command.prompt == .drydock
     // Nor does a slow machine add lines about long work.
     let start = ContinuousClock.now
     context.pace = { start }
     let simulators = simulators
-    for simulator in simulators { simulator.clearLog() }
+    let marks = simulators.map { $0.requests.last?.number ?? 0 }
     let executor = check.executor
     let prepared = context
     let status = await Self.limited(to: call.step.switches.timeout ?? check.timeout) { await executor(call, prepared) }
     try Task.checkCancellation()
     let isLogged = world.simulation != nil && checked.capabilities.logsRequests
-    let requests = isLogged ? simulators.flatMap(\.requests) : nil
+    let requests = isLogged ? zip(simulators, marks).flatMap { $0.requests(RequestFilter(after: $1)) } : nil
 
     let output = recorder.text(of: [.output])
     var transcript = recorder.text()

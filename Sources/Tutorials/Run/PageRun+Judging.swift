@@ -1,3 +1,4 @@
+import CommandLanguage
 import ImageCommands
 import ImageOperations
 import ImageSpec
@@ -22,11 +23,9 @@ extension PageRun {
 
     var assertions = Assertions(line: command.line)
     let ended = judgeStatus(execution, attempt, &assertions)
-    let contract = command.expectsFailure ? RefusalContract() : attempt.parsed.flatMap { Contracts.contract(of: $0) }
+    let contract = contract(of: attempt)
     if ended, let contract {
-      let evidence = Evidence(
-        world: world, before: before, after: after, output: execution.output, transcript: execution.transcript,
-        requests: execution.requests, secrets: execution.secrets)
+      let evidence = evidence(of: execution, attempt, before, after)
       do { try await contract.judge(evidence, &assertions) } catch let error as CancellationError { throw error } catch
       {
         assertions.fail("the effect could not be looked at", error)
@@ -41,6 +40,32 @@ extension PageRun {
     }
     if judgement.isDone { keep(attempt, before, after, snapshot) }
     return judgement
+  }
+
+  private func contract(of attempt: Attempt) -> (any Contract)? {
+    if attempt.command.expectsFailure { return RefusalContract() }
+    return attempt.parsed.flatMap { Contracts.contract(of: $0, isDry: attempt.call.words.contains("--dry-run")) }
+  }
+
+  private func evidence(
+    of execution: Execution, _ attempt: Attempt, _ before: WorldState, _ after: WorldState
+  ) -> Evidence {
+    var evidence = Evidence(
+      world: world, words: attempt.call.words, before: before, after: after, output: execution.output,
+      transcript: execution.transcript, requests: execution.requests, secrets: execution.secrets)
+    let line = attempt.command.commandLine
+    if attempt.filters.isEmpty { evidence.outputFile = (line?.output?.target.value).flatMap(path) }
+    evidence.inputFile = (line?.input?.target.value).flatMap(path)
+    (evidence.library, evidence.table) = (check.library, check.table)
+    return evidence
+  }
+
+  private func path(_ name: String) -> String? { try? world.folder.resolve(name) }
+
+  /// A repository for the judge's own eyes.
+  func judgedRepository(of reference: ImageReference) throws -> JudgedRepository {
+    let isSimulated = world.simulation != nil && checked.capabilities.logsRequests
+    return try JudgedRepository(reference, in: world, isSimulated: isSimulated)
   }
 
   /// Notes what the command gave and took.
@@ -96,7 +121,7 @@ extension PageRun {
       let key = FactKey(fact)
       switch fact {
       case .remote(let reference):
-        guard (try? await world.repository(for: reference).resolve(reference)) == nil else { continue }
+        guard (try? await judgedRepository(of: reference).resolve(reference)) == nil else { continue }
         let tag = reference.tag.map { "\($0)" } ?? "latest"
         return Finding(
           line: command.line, kind: .world, verdict: .unmet, expected: reference.familiar,

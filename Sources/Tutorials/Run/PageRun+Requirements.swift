@@ -58,7 +58,7 @@ extension PageRun {
       if ledger.withholder(of: FactKey(fact)) == nil {
         true
       } else {
-        (try? await world.repository(for: reference).resolve(reference)) != nil
+        (try? await judgedRepository(of: reference).resolve(reference)) != nil
       }
     case .file(let path): world.folder.holds(path)
     }

@@ -27,13 +27,13 @@ public struct WeatherCommand: DrydockCommand {
   ]
 
   @Option(name: .long, help: ArgumentHelp("The registry, if not the one served", valueName: "host"))
-  var at: String?
+  package var at: String?
   @Flag(name: [.customShort("q"), .long], help: "Print only the rules' numbers")
   var quiet = false
   @OptionGroup var format: FormatOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "What to do; the rules are listed where there is nothing")
-  var words: [String] = []
+  package var words: [String] = []
 
   public init() {}
 
