@@ -94,11 +94,12 @@ let package = Package(
         "ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing",
         "Presentation", "Worlds",
       ]),
+    room("MarkdownText", ["CCmarkGFM", "Presentation"]),
     room(
       "Tutorials",
       [
-        "Archive", "ByteStreams", "CCmarkGFM", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
-        "ImageArchives", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation",
+        "Archive", "ByteStreams", "CommandLanguage", "ContainerStore", "ContentStore", "DistributionSpec",
+        "ImageArchives", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore", "MarkdownText", "Presentation",
         "RegistryClient",
         "RegistrySimulator", "Worlds", argumentParser, yams,
       ]),
@@ -157,6 +158,7 @@ let package = Package(
         "GoTemplates", "ImageOperations", "ImageSpec", "LayoutStore", "Presentation", "RegistryClient", "Tutorials",
         "Worlds",
       ]),
+    tests("MarkdownText", ["Presentation"]),
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
     tests(
       "InteractiveShell",

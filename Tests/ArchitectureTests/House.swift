@@ -40,6 +40,7 @@ enum House {
         "RegistrySimulator",
         "Worlds",
       ])),
+    Room("MarkdownText", ["CCmarkGFM", "Presentation"]),
     Room("LineEditing", ["ByteStreams", "CLibedit"]),
     Room(
       "InteractiveShell",
@@ -50,9 +51,9 @@ enum House {
     Room(
       "Tutorials",
       content.union([
-        "Archive", "ArgumentParser", "CCmarkGFM", "CommandLanguage", "ContainerStore", "DistributionSpec",
-        "ImageArchives", "ImageCommands", "ImageOperations", "LayoutStore", "Presentation", "RegistryClient",
-        "RegistrySimulator", "Worlds", "Yams",
+        "Archive", "ArgumentParser", "CommandLanguage", "ContainerStore", "DistributionSpec",
+        "ImageArchives", "ImageCommands", "ImageOperations", "LayoutStore", "MarkdownText", "Presentation",
+        "RegistryClient", "RegistrySimulator", "Worlds", "Yams",
       ])),
     Room(
       "drydock",

@@ -19,6 +19,9 @@ public struct Style: Hashable, Sendable {
   /// Faint text: what matters less.
   public func dim(_ text: String) -> String { wrap(text, "2") }
 
+  /// Underlined text: emphasis.
+  public func underlined(_ text: String) -> String { wrap(text, "4") }
+
   /// Red text: failures.
   public func red(_ text: String) -> String { wrap(text, "31") }
 
