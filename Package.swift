@@ -187,6 +187,10 @@ let package = Package(
         "Worlds",
       ], exclude: ["world.yaml"], swiftSettings: settings),
     .testTarget(
+      name: "TutorialsReportTests",
+      dependencies: ["ImageCommands", "ImageSpec", "Presentation", "TestSupport", "Tutorials", "Worlds"],
+      swiftSettings: settings),
+    .testTarget(
       name: "TutorialsRegistryTests",
       dependencies: [
         "ContentStore", "DistributionSpec", "HTTPTransport", "ImageCommands", "ImageOperations", "ImageSpec",

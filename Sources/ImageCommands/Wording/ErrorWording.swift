@@ -13,9 +13,9 @@ import Worlds
 ///
 /// First the line that docker's users would search for, where there is one; then what was found; then the one next
 /// command that helps.
-enum ErrorWording {
+public enum ErrorWording {
   /// The texts of an error; none for one that is told otherwise.
-  static func texts(for error: any Error) -> [ErrorText] {
+  public static func texts(for error: any Error) -> [ErrorText] {
     switch error {
     case is BrokenPipe, is CancellationError, is ToldStatus: []
     case let several as SeveralErrors: several.errors.flatMap(texts)

@@ -1,12 +1,15 @@
 /// Lines at the end of a terminal's output that are drawn again in place, and below them perhaps a footer.
 ///
 /// The cursor stands at the start of the line below the block between two calls, so that output may be cut at any time.
-struct LiveBlock {
+public struct LiveBlock {
   /// How large the terminal is now; 0 where it is not known.
-  typealias Size = (columns: Int, rows: Int)
+  public typealias Size = (columns: Int, rows: Int)
 
   private var drawn: [String] = []
   private var footer: String?
+
+  /// Begins below what stands there.
+  public init() {}
 
   /// Adds an empty line at the end, to be drawn next; its number is the count of lines before. A footer goes.
   mutating func append(_ size: Size) -> String {
@@ -25,7 +28,7 @@ struct LiveBlock {
   }
 
   /// What to write for the footer to have a text, or to be gone.
-  mutating func drawFooter(_ text: String?, _ size: Size) -> String {
+  public mutating func drawFooter(_ text: String?, _ size: Size) -> String {
     var output = fit(size)
     guard let text = text.map({ Self.cut($0, size) }) else {
       if footer != nil { output += "\u{1B}[1A\u{1B}[2K\r" }

@@ -1,6 +1,6 @@
 /// When a line about long work is due where nothing can be redrawn: after ten seconds, then every half minute, and ever
 /// more rarely, so that a log of hours has some dozens of them.
-struct NoteSchedule {
+public struct NoteSchedule {
   private let start: ContinuousClock.Instant
   private var next: ContinuousClock.Instant
 
@@ -9,13 +9,14 @@ struct NoteSchedule {
   /// The least time between two lines.
   static let spacing = Duration.seconds(30)
 
-  init(start: ContinuousClock.Instant) {
+  /// Begins with the work.
+  public init(start: ContinuousClock.Instant) {
     self.start = start
     next = start + Self.first
   }
 
   /// Whether a line is due; then the next one is planned.
-  mutating func isDue(_ now: ContinuousClock.Instant) -> Bool {
+  public mutating func isDue(_ now: ContinuousClock.Instant) -> Bool {
     guard now >= next else { return false }
     next = now + max(Self.spacing, start.duration(to: now) / 10)
     return true

@@ -2,17 +2,21 @@ import ArgumentParser
 import ImageCommands
 import ImageSpec
 import Presentation
+import Worlds
 
 /// `tutorial check`: replays pages and judges each step by its effect. The user's own store is never touched.
 public struct TutorialCheckCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Replay documentation pages and check what each step does")
+    commandName: "check", abstract: "Replay documentation pages and check what each step does",
+    discussion: CheckHelp.discussion)
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
-  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file]
+  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file, "baseline": .file]
   public static let examples = [
     Example("tutorial check windows-container-images", "a page that comes with the program"),
     Example("tutorial check --fixture windows-2016 page.md", "a page of your own, in a simulated world"),
+    Example("tutorial check --only id=push page.md", "one step, after those before it were run"),
+    Example("tutorial check --baseline known.json docs/*.md", "only what is new refuses a page"),
     Example("tutorial check --registry http://127.0.0.1:5000 page.md", "against a real registry"),
   ]
 
@@ -24,62 +28,74 @@ public struct TutorialCheckCommand: DrydockCommand {
   var json = false
   @Flag(name: .long, help: "Refuse pages whose text drifted, too")
   var strict = false
-  @Option(name: .customLong("allow-unmet"), help: ArgumentHelp("Verbs that may be unmet", valueName: "verbs"))
+  @Option(
+    name: .customLong("allow-unmet"),
+    help: ArgumentHelp("Verbs, programs and kinds that may be unmet", valueName: "names"))
   var allowUnmet: [String] = []
+  @Option(name: .long, help: ArgumentHelp("Refuse pages for what this file does not have alone", valueName: "file"))
+  var baseline: String?
+  @Flag(name: .customLong("update-baseline"), help: "Write what is found into the baseline")
+  var updatesBaseline = false
   @Option(name: .long, help: ArgumentHelp("Report steps from this one on", valueName: "step"))
-  var from = 1
+  var from: String?
   @Option(name: .long, help: ArgumentHelp("Stop behind this step", valueName: "step"))
-  var to = Int.max
-  @Option(name: .long, help: ArgumentHelp("Report this step alone", valueName: "step"))
-  var only: Int?
+  var to: String?
+  @Option(name: .long, help: ArgumentHelp("Report this step alone, by its number or its id", valueName: "step"))
+  var only: String?
+  @Option(name: .long, help: ArgumentHelp("How long a command may take: 500ms, 30s, 2m", valueName: "time"))
+  var timeout: String?
+  @Option(name: .long, help: ArgumentHelp("Check so many pages at once", valueName: "count"))
+  var jobs: Int?
   @Argument(help: "The pages, files or names")
   var pages: [String]
 
   public init() {}
 
-  /// The page can't be read, or its world not be made.
-  private static let unusable = ExitStatus(rawValue: 2)
-
   public func run(in context: CommandContext) async throws {
-    var status = ExitStatus.success
-    for name in pages {
-      let ended: ExitStatus
-      do { ended = try await check(name, context) } catch let error as CancellationError { throw error } catch let error
-        as BrokenPipe
-      { throw error } catch {
-        _ = ExitStatus.tell(error, on: context.errors, style: context.terminal.style)
-        ended = Self.unusable
-      }
-      if ended.rawValue > status.rawValue { status = ended }
+    var checks = PageChecks(context)
+    checks.fixture = fixture
+    checks.registry = registry
+    checks.selection = StepSelection(from: from, to: to, only: only)
+    checks.timeout = try timeout.map { text in
+      guard let duration = SwitchReader.duration(text) else { throw CheckArgumentError.duration(text) }
+      return duration
     }
-    if status != .success { throw ToldStatus(status) }
-  }
-
-  private func check(_ name: String, _ context: CommandContext) async throws -> ExitStatus {
-    let page: Page
-    do { page = try PageFile.read(try context.library.page(name)) } catch let error as PageError {
-      throw SeveralErrors(error.problems.map { UnreadablePage(path: error.path, problem: $0) }, status: Self.unusable)
+    if let jobs {
+      guard jobs > 0 else { throw CheckArgumentError.jobs(jobs) }
+      checks.jobs = jobs
     }
-    let source = try PageWorlds(fixture: fixture, registry: registry, context).source(for: page)
-    var check = TutorialCheck(
-      in: source, table: context.table, environment: context.environment, library: context.library)
-    check.range = try range(page)
-    let report = try await check.run(page)
-    try context.output.write(json ? report.json.text() + "\n" : report.text)
-    let allowed = Set(allowUnmet.flatMap { $0.split(separator: ",").map(String.init) })
-    return report.isRefused(strict: strict, allowingUnmet: allowed) ? .failure : .success
+    let file = try baseline.map { try BaselineFile($0, in: context.world.folder, mayBeAbsent: updatesBaseline) }
+    if updatesBaseline, file == nil { throw CheckArgumentError.updateWithoutBaseline }
+    checks.updatesBaseline = updatesBaseline
+    checks.acceptance = Acceptance(
+      strict: strict, allowingUnmet: Set(allowUnmet.flatMap { $0.split(separator: ",").map(String.init) }),
+      baseline: file?.baseline)
+
+    let outcomes = try await check(pages, checks)
+    if let file, updatesBaseline { try context.errors.line(try file.update(with: outcomes)) }
+    let status = outcomes.map(\.status.rawValue).max() ?? 0
+    if status != 0 { throw ToldStatus(ExitStatus(rawValue: status)) }
   }
 
-  private func range(_ page: Page) throws(StepsOutOfRange) -> ClosedRange<Int> {
-    let first = only ?? from
-    let last = min(only ?? to, page.steps.count)
-    guard first >= 1, first <= last else { throw StepsOutOfRange(count: page.steps.count) }
-    return first...last
+  /// Checks pages and writes their reports.
+  private func check(_ pages: [String], _ checks: PageChecks) async throws -> [PageOutcome] {
+    let context = checks.context
+    let display = CheckDisplay(context, count: pages.count)
+    defer { display.erase() }
+    var outcomes: [PageOutcome] = []
+    try await checks.run(pages, progress: display) { outcome in
+      display.erase()
+      outcomes.append(outcome)
+      guard case .judged(let page) = outcome else { return outcome.tell(context) }
+      let terminal = context.terminal
+      try context.output.write(
+        json
+          ? page.report.json.text() + "\n"
+          : page.text(columns: terminal.isTerminal ? terminal.columns : Self.columns, style: terminal.style))
+    }
+    return outcomes
   }
-}
 
-/// The page does not have the steps that were asked for.
-struct StepsOutOfRange: WordedError {
-  let count: Int
-  var words: ErrorText { ErrorText("the page has the steps 1 to \(count)") }
+  /// The width of a report that goes to no terminal.
+  private static let columns = 140
 }

@@ -9,6 +9,12 @@ struct UnreadablePage: WordedError {
 
   var status: ExitStatus { ExitStatus(rawValue: 2) }
 
+  /// What is wrong, in one line.
+  var reason: String {
+    let (text, next) = Self.words(problem.rule)
+    return next.map { "\(text). \($0)" } ?? text
+  }
+
   var words: ErrorText {
     let (text, next) = Self.words(problem.rule)
     return ErrorText("\(path):\(problem.line): \(text)", nextStep: next)

@@ -114,7 +114,7 @@ struct SwitchReader {
   }
 
   /// `500ms`, `30s`, `2m`; more than nothing and at most a day.
-  private static func duration(_ text: String) -> Duration? {
+  static func duration(_ text: String) -> Duration? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard digits.count <= 8, let number = Int(digits), number > 0 else { return nil }
     let duration: Duration

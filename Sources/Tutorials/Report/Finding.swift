@@ -70,11 +70,13 @@ public struct Finding: Hashable, Sendable {
   public let reason: String
   /// The verb or program that is unmet, as `--allow-unmet` names it; nil for other findings.
   public let unmetName: String?
+  /// The rest of the row that expected and seen stand in, where they are cells of one.
+  public let surroundings: Surroundings?
 
   /// Tells a finding.
   public init(
     line: Int, kind: Kind, verdict: Verdict, expected: String = "", seen: String = "", reason: String,
-    unmetName: String? = nil
+    unmetName: String? = nil, surroundings: Surroundings? = nil
   ) {
     self.line = line
     self.kind = kind
@@ -83,6 +85,7 @@ public struct Finding: Hashable, Sendable {
     self.seen = seen
     self.reason = reason
     self.unmetName = unmetName
+    self.surroundings = surroundings
   }
 }
 
@@ -91,7 +94,7 @@ extension Finding {
   init(_ text: TextFinding, verdict: Verdict) {
     self.init(
       line: text.line, kind: Kind(text.kind), verdict: verdict, expected: text.expected, seen: text.seen,
-      reason: text.reason)
+      reason: text.reason, surroundings: text.surroundings)
   }
 }
 

@@ -10,6 +10,8 @@ public struct PageReport: Hashable, Sendable {
   public let notes: [String]
   /// The steps that were judged, in the page's order.
   public let steps: [StepReport]
+  /// Whether these are all steps of the page.
+  public var isWhole = true
 
   /// How many steps have a verdict.
   public func count(_ verdict: Verdict) -> Int { steps.count { $0.verdict == verdict } }
@@ -31,19 +33,10 @@ public struct PageReport: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - strict: whether drift counts.
-  ///   - allowed: the verbs and programs that may be unmet.
+  ///   - allowed: the verbs, programs and kinds of findings that may be unmet.
   /// - Returns: whether `check` ends with status 1.
   public func isRefused(strict: Bool = false, allowingUnmet allowed: Set<String> = []) -> Bool {
-    steps.contains { step in
-      step.findings.contains { finding in
-        switch finding.verdict {
-        case .fail, .defect: true
-        case .unmet: !(finding.unmetName.map(allowed.contains) ?? false)
-        case .drift: strict
-        case .pass, .skipped: false
-        }
-      }
-    }
+    JudgedPage(self, by: Acceptance(strict: strict, allowingUnmet: allowed)).isRefused
   }
 }
 

@@ -13,6 +13,7 @@ extension PageRun {
     let before = try await WorldState(of: world)
     let snapshot = attempt.story.removes.isEmpty ? nil : try? await world.snapshot()
     let execution = try await execute(attempt)
+    secrets.formUnion(execution.secrets)
     let after = try await WorldState(of: world)
     var judgement = Judgement(status: execution.status, isInWorld: true)
     if let lack = await explain(execution, attempt) {

@@ -11,6 +11,8 @@ struct PageRun {
   let checked: CheckedWorld
   var bindings = Bindings()
   var ledger = Ledger()
+  /// What was typed or may be typed where the page hides it; in no report.
+  var secrets: Set<String> = []
   private(set) var reports: [StepReport] = []
 
   init(check: TutorialCheck, page: Page, checked: CheckedWorld) {

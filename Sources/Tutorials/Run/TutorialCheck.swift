@@ -1,4 +1,5 @@
 import ImageCommands
+import RegistryClient
 
 /// Replays a documentation page in a world of its own and judges each step: by its effect first, by its text second.
 ///
@@ -18,6 +19,8 @@ public struct TutorialCheck: Sendable {
   public var timeout: Duration
   /// Which steps are judged, by their place on the page; those before them are run for their effects.
   public var range: ClosedRange<Int>
+  /// Is told how far the check is, from the check's own task; must not block.
+  public var progress: @Sendable (CheckProgress) -> Void = { _ in }
 
   /// Prepares a check.
   ///
@@ -47,15 +50,38 @@ public struct TutorialCheck: Sendable {
   public func run(_ page: Page) async throws -> PageReport {
     let checked = try await source.open(for: page)
     do {
+      progress(.opened(world: checked.label, notes: checked.notes))
       var run = PageRun(check: self, page: page, checked: checked)
-      for step in page.steps where step.ordinal <= range.upperBound { try await run.judge(step) }
+      for step in page.steps where step.ordinal <= range.upperBound {
+        progress(.began(step: step.ordinal, count: min(range.upperBound, page.steps.count)))
+        try await run.judge(step)
+      }
       await checked.close()
-      return PageReport(
+      let report = PageReport(
         path: page.path, title: page.title, world: checked.label, notes: checked.notes,
-        steps: run.reports.filter { range.contains($0.ordinal) })
+        steps: run.reports.filter { range.contains($0.ordinal) },
+        isWhole: range.lowerBound <= 1 && range.upperBound >= page.steps.count)
+      return Redaction(run.secrets.union(secrets(of: page, checked))).apply(to: report)
     } catch {
       await checked.close()
       throw error
     }
   }
+
+  /// Everything that a report of the page must not show.
+  private func secrets(of page: Page, _ checked: CheckedWorld) -> [String] {
+    let variables = page.frontMatter.answers.values.compactMap { answer in
+      if case .environment(let name) = answer { environment[name] } else { nil as String? }
+    }
+    return checked.accounts.map(\.secret) + variables
+      + [environment[ProvisioningError.variables.password]].compactMap { $0 } + Redaction.passwords(on: page)
+  }
+}
+
+/// How far a check is.
+public enum CheckProgress: Hashable, Sendable {
+  /// The page's world is open: what it is called, and what people should know of it.
+  case opened(world: String, notes: [String])
+  /// A step begins; `count` steps are judged or run in all.
+  case began(step: Int, count: Int)
 }

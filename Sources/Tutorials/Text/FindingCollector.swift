@@ -1,6 +1,8 @@
 /// Collects the findings of one comparison.
 struct FindingCollector {
   private(set) var findings: [TextFinding] = []
+  /// What stands around the values that are compared now.
+  var surroundings: Surroundings?
   private var once: Set<String> = []
 
   mutating func add(
@@ -8,7 +10,9 @@ struct FindingCollector {
     _ severity: TextFinding.Severity = .drift
   ) {
     findings.append(
-      TextFinding(line: line, kind: kind, expected: expected, seen: seen, reason: reason, severity: severity))
+      TextFinding(
+        line: line, kind: kind, expected: expected, seen: seen, reason: reason, severity: severity,
+        surroundings: surroundings))
   }
 
   /// Adds a finding that would be the same in every row once.

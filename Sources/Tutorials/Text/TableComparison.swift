@@ -95,8 +95,11 @@ struct TableComparison {
         expected != seen || column.kind == .id
           || column.kind == .reference
       else { continue }
+      collector.surroundings = Surroundings(
+        page: .init(column, in: row, of: sample.columns), seen: .init(column, in: other, of: self.seen.columns))
       compare(column, row.line, expected, seen, &collector, &bindings)
     }
+    collector.surroundings = nil
   }
 
   private func compare(

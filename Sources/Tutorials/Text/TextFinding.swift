@@ -60,4 +60,6 @@ public struct TextFinding: Hashable, Sendable {
   public let reason: String
   /// How grave it is.
   public let severity: Severity
+  /// The rest of the row that the two values stand in, where they are cells.
+  public var surroundings: Surroundings?
 }

@@ -30,6 +30,9 @@ struct TranscriptComparison {
     for (first, second) in pairs.sorted(by: { $0.sample.line < $1.sample.line }) {
       collector.bind(first.line, id: first.id, to: second.id, &bindings)
       if first.state == second.state { continue }
+      collector.surroundings = Surroundings(
+        page: .init(before: ["\(first.id):"]), seen: .init(before: ["\(second.id):"]))
+      defer { collector.surroundings = nil }
       if !first.isDone, second.isDone {
         collector.add(
           first.line, .incompleteSample, first.state, second.state, "recorded before the layer was done")

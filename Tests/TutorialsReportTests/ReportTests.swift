@@ -29,7 +29,7 @@ import Testing
     #expect(lines[2].hasPrefix(" 1  line  3  pass     docker pull "))
     #expect(!lines[2].contains("\u{1b}"))
     #expect(lines[3] == " 2  line 12  unmet    docker run x (0 assertions)")
-    #expect(lines[4] == "      line 13: missing-verb: drydock has no 'run'")
+    #expect(lines[4] == "      page.md:13: missing-verb: drydock has no 'run'")
     #expect(lines.last == "2 steps: 1 pass, 0 drift, 0 defect, 1 unmet, 0 fail, 0 skipped")
   }
 
