@@ -13,25 +13,21 @@ extension PageRun {
   mutating func meetRequirements(of attempt: Attempt) async throws -> Judgement {
     for fact in attempt.story.requires {
       let key = FactKey(fact)
-      if await isThere(fact) {
-        if checked.invented.contains(key), ledger.provider(of: key) == nil {
-          var judgement = try await tryOut(attempt)
-          judgement.findings.append(undefined(key, attempt.command, "; the \(checked.label) supplies it"))
-          return judgement
-        }
-        continue
-      }
-      // What a registry or a login should give is found out by trying, unless an earlier step failed to provide it.
-      let isRemote = key.kind == .remote || key.kind == .credential
-      switch ledger.lack(of: key) {
+      let isInvented = checked.invented.contains(key)
+      switch ledger.demand(
+        key, isThere: await isThere(fact), isInvented: isInvented, expectsFailure: attempt.command.expectsFailure)
+      {
+      case .met: continue
+      case .supplied:
+        var judgement = try await tryOut(attempt)
+        judgement.findings.append(
+          .undefined(key, line: attempt.command.line, besides: "; the \(checked.label) supplies it"))
+        return judgement
       case .withheld(let line): return skipped(attempt.command, "the \(key) that line \(line) should have provided")
-      case .maker(let verb, let line) where !isRemote:
+      case .maker(let verb, let line):
         return skipped(attempt.command, "the \(key), which '\(verb)' on line \(line) may have made")
-      case .removed(let removal) where !isRemote && !attempt.command.expectsFailure:
-        return try await repair(attempt, key, removal)
-      case .undefined where !isRemote && !attempt.command.expectsFailure:
-        return try await repair(attempt, undefined: key)
-      default: break
+      case .removed(let removal): return try await repair(attempt, key, removal)
+      case .undefined: return try await repair(attempt, undefined: key)
       }
     }
     return try await tryOut(attempt)
@@ -40,11 +36,6 @@ extension PageRun {
   func skipped(_ command: PageCommand, _ need: String) -> Judgement {
     Judgement(
       findings: [Finding(line: command.line, kind: .dependency, verdict: .skipped, reason: "it needs \(need)")])
-  }
-
-  private func undefined(_ key: FactKey, _ command: PageCommand, _ more: String) -> Finding {
-    let made = key.kind == .credential ? "no step gives the \(key)" : "no step makes the \(key)"
-    return Finding(line: command.line, kind: .undefined, verdict: .defect, expected: "\(key)", reason: made + more)
   }
 
   /// Whether the world holds what a fact says.
@@ -70,17 +61,12 @@ extension PageRun {
   private mutating func repair(
     _ attempt: Attempt, _ key: FactKey, _ removal: Ledger.Removal
   ) async throws -> Judgement {
-    let reason = "the \(key) was removed on line \(removal.line)"
+    let line = attempt.command.line
     guard let snapshot = removal.snapshot else {
-      return Judgement(
-        findings: [
-          Finding(line: attempt.command.line, kind: .removed, verdict: .defect, expected: "\(key)", reason: reason)
-        ])
+      return Judgement(findings: [.removed(key, on: removal.line, line: line)])
     }
     return try await onBranch(
-      Finding(
-        line: attempt.command.line, kind: .removed, verdict: .defect, expected: "\(key)",
-        reason: reason + "; judged in the world as it was before"), from: snapshot
+      .removed(key, on: removal.line, line: line, besides: "; judged in the world as it was before"), from: snapshot
     ) { run in try await run.tryOut(attempt) }
   }
 
@@ -89,20 +75,14 @@ extension PageRun {
   private mutating func repair(_ attempt: Attempt, undefined key: FactKey) async throws -> Judgement {
     let command = attempt.command
     if key.kind == .file {
-      return Judgement(
-        findings: [
-          Finding(
-            line: command.line, kind: .world, verdict: .unmet, expected: key.name,
-            reason: "this world has no file \(key.name); add to its fixture: files: {\(key.name): …}",
-            unmetName: command.verb)
-        ])
+      return Judgement(findings: [.missingFile(key, command)])
     }
-    let plain = undefined(key, command, "")
+    let plain = Finding.undefined(key, line: command.line)
     guard attempt.parsed is PushCommand, case .image(let name)? = attempt.story.requires.first,
       let target = name.reference, let newest = try? await LocalImages(in: world).all.first
     else { return Judgement(findings: [plain]) }
     let shown = newest.references.first?.familiar ?? newest.id.short
-    let finding = undefined(key, command, "; judged with \(shown) under that name")
+    let finding = Finding.undefined(key, line: command.line, besides: "; judged with \(shown) under that name")
     return try await onBranch(finding, from: nil) { run in
       try await TagImage(try ImageName(parsing: newest.id.description), as: target).run(in: run.world)
       return try await run.tryOut(attempt)

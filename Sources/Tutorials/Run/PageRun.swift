@@ -79,18 +79,7 @@ struct PageRun {
   /// Keeps the ledger: what a command that did not pass should have provided can't be built on.
   private mutating func note(_ command: PageCommand, _ judgement: Judgement) {
     guard !judgement.isDone, !command.expectsFailure else { return }
-    if let verb = command.verb, case .ours = command.kind { ledger.note(maker: verb, line: command.line) }
-    var facts: Set<FactKey> = []
-    if let story = try? Dispatcher(check.table).parse(PageWords.bound(command.words, bindings)).story {
-      facts.formUnion(story.provides.map { FactKey($0) })
-    }
-    facts.formUnion(PageWords.named(in: command.words))
-    for id in PageWords.ids(in: command.sample) {
-      facts.insert(.container(id))
-      if let name = try? ImageName(parsing: id) { facts.insert(FactKey(.image(name))) }
-    }
-    ledger.withhold(facts, line: command.line)
-    ledger.withhold(names: command.sample.lines.compactMap { PageWords.placeholder(in: [$0.text]) }, line: command.line)
+    ledger.withhold(command, try? Dispatcher(check.table).parse(PageWords.bound(command.words, bindings)).story)
   }
 
   // MARK: A command
@@ -102,12 +91,7 @@ struct PageRun {
       if let line = ledger.withholder(ofName: name) {
         return skipped(command, "\(name), which line \(line) should have shown")
       }
-      return Judgement(
-        findings: [
-          Finding(
-            line: command.line, kind: .placeholder, verdict: .unmet, reason: "\(name) stands for nothing yet",
-            unmetName: command.verb)
-        ])
+      return Judgement(findings: [.placeholder(name, command)])
     }
     if let reason = checked.refusal(words) {
       return Judgement(
@@ -117,21 +101,16 @@ struct PageRun {
     }
     var parsed: (any DrydockCommand)?
     do { parsed = try Dispatcher(check.table).parse(words) } catch let error as UsageError {
-      if let finding = Self.missingVerb(error, command) { return Judgement(findings: [finding]) }
+      if let finding = Finding.missingVerb(error, command) { return Judgement(findings: [finding]) }
     } catch {}
     let filters: [TextFilter]
-    do { filters = try Self.filters(of: command) } catch {
-      return Judgement(
-        findings: [
-          Finding(
-            line: command.line, kind: .foreign, verdict: .unmet, reason: "\(error.program): \(error.reason)",
-            unmetName: error.program)
-        ])
+    do { filters = try command.filters } catch {
+      return Judgement(findings: [.filter(error, command)])
     }
     let call = CommandCall(step: step, command: command, words: words)
     let attempt = Attempt(call: call, parsed: parsed, story: (try? parsed?.story) ?? Story(), filters: filters)
     var judgement = try await meetRequirements(of: attempt)
-    judgement.findings += Self.wildcards(of: command)
+    judgement.findings += Finding.wildcards(of: command)
     return judgement
   }
 
@@ -146,34 +125,6 @@ struct PageRun {
     return words
   }
 
-  private static func filters(of command: PageCommand) throws(TextFilter.Unsupported) -> [TextFilter] {
-    guard case .piped(_, let filters) = command.kind else { return [] }
-    var found: [TextFilter] = []
-    for words in filters { found.append(try TextFilter(words)) }
-    return found
-  }
-
-  private static func missingVerb(_ error: UsageError, _ command: PageCommand) -> Finding? {
-    let verb: String
-    switch error {
-    case .notHere(let name): verb = name
-    case .unknownCommand(let name, _) where CommandText.verbs.contains(name.blankSeparated.first ?? ""): verb = name
-    default: return nil
-    }
-    return Finding(
-      line: command.line, kind: .missingVerb, verdict: .unmet, expected: command.source,
-      reason: "drydock has no '\(verb)'", unmetName: verb)
-  }
-
-  /// An unquoted `*` reaches docker only where no shell replaces it.
-  private static func wildcards(of command: PageCommand) -> [Finding] {
-    guard let word = command.commandLine?.words.first(where: \.hasBareWildcard) else { return [] }
-    return [
-      Finding(
-        line: command.line, kind: .wildcard, verdict: .drift, expected: CommandLine.quote(word.value), seen: word.value,
-        reason: "other shells replace an unquoted \(word.value) by the names of files: quote it")
-    ]
-  }
 }
 
 /// A command that is to be tried.
@@ -185,21 +136,4 @@ struct Attempt {
   let filters: [TextFilter]
 
   var command: PageCommand { call.command }
-}
-
-extension PageCommand.Unmet {
-  func finding(of command: PageCommand) -> Finding {
-    let (kind, name, reason): (Finding.Kind, String?, String) =
-      switch self {
-      case .foreignProgram(let program):
-        (.foreign, program, "'\(program)' is another program, and none is started here")
-      case .pipe(let program): (.foreign, program, "a pipe with '\(program)' is not followed")
-      case .syntax(let syntax): (.syntax, nil, "'\(syntax.rawValue)' is another shell's syntax")
-      case .assignment(let name): (.syntax, nil, "'\(name)=' is another shell's syntax")
-      case .redirection(let path): (.foreign, nil, "\(path) lies outside of the working folder")
-      case .unreadable(let error): (.syntax, nil, "the line can't be read: \(error)")
-      }
-    return Finding(
-      line: command.line, kind: kind, verdict: .unmet, expected: command.source, reason: reason, unmetName: name)
-  }
 }

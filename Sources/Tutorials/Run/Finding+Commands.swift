@@ -1,0 +1,94 @@
+import CommandLanguage
+import ImageCommands
+
+// What can be said of a command before it runs, in the words that the replay and the lint share.
+
+extension Finding {
+  /// The command needs what no step makes.
+  static func undefined(_ key: FactKey, line: Int, besides more: String = "") -> Finding {
+    let made = key.kind == .credential ? "no step gives the \(key)" : "no step makes the \(key)"
+    return Finding(line: line, kind: .undefined, verdict: .defect, expected: "\(key)", reason: made + more)
+  }
+
+  /// The command needs what an earlier one removed.
+  static func removed(_ key: FactKey, on removal: Int, line: Int, besides more: String = "") -> Finding {
+    Finding(
+      line: line, kind: .removed, verdict: .defect, expected: "\(key)",
+      reason: "the \(key) was removed on line \(removal)\(more)")
+  }
+
+  /// The command reads a file that the world does not have.
+  static func missingFile(_ key: FactKey, _ command: PageCommand) -> Finding {
+    Finding(
+      line: command.line, kind: .world, verdict: .unmet, expected: key.name,
+      reason: "this world has no file \(key.name); add to its fixture: files: {\(key.name): …}",
+      unmetName: command.verb)
+  }
+
+  /// The command names a `<name>` that stands for nothing.
+  static func placeholder(_ name: String, _ command: PageCommand) -> Finding {
+    Finding(
+      line: command.line, kind: .placeholder, verdict: .unmet, reason: "\(name) stands for nothing yet",
+      unmetName: command.verb)
+  }
+
+  /// The command's verb is one that Drydock does not have; nil for other faults of a command line.
+  static func missingVerb(_ error: UsageError, _ command: PageCommand) -> Finding? {
+    let verb: String
+    switch error {
+    case .notHere(let name): verb = name
+    case .unknownCommand(let name, _) where CommandText.verbs.contains(name.blankSeparated.first ?? ""): verb = name
+    default: return nil
+    }
+    return Finding(
+      line: command.line, kind: .missingVerb, verdict: .unmet, expected: command.source,
+      reason: "drydock has no '\(verb)'", unmetName: verb)
+  }
+
+  /// The command's output goes through a filter that is not followed.
+  static func filter(_ error: TextFilter.Unsupported, _ command: PageCommand) -> Finding {
+    Finding(
+      line: command.line, kind: .foreign, verdict: .unmet, reason: "\(error.program): \(error.reason)",
+      unmetName: error.program)
+  }
+
+  /// An unquoted `*` reaches docker only where no shell replaces it.
+  static func wildcards(of command: PageCommand) -> [Finding] {
+    guard let word = command.commandLine?.words.first(where: \.hasBareWildcard) else { return [] }
+    return [
+      Finding(
+        line: command.line, kind: .wildcard, verdict: .drift, expected: CommandLine.quote(word.value), seen: word.value,
+        reason: "other shells replace an unquoted \(word.value) by the names of files: quote it")
+    ]
+  }
+}
+
+extension PageCommand {
+  /// The filters that its output goes through.
+  var filters: [TextFilter] {
+    get throws(TextFilter.Unsupported) {
+      guard case .piped(_, let filters) = kind else { return [] }
+      var found: [TextFilter] = []
+      for words in filters { found.append(try TextFilter(words)) }
+      return found
+    }
+  }
+}
+
+extension PageCommand.Unmet {
+  /// The command can't be done here.
+  func finding(of command: PageCommand) -> Finding {
+    let (kind, name, reason): (Finding.Kind, String?, String) =
+      switch self {
+      case .foreignProgram(let program):
+        (.foreign, program, "'\(program)' is another program, and none is started here")
+      case .pipe(let program): (.foreign, program, "a pipe with '\(program)' is not followed")
+      case .syntax(let syntax): (.syntax, nil, "'\(syntax.rawValue)' is another shell's syntax")
+      case .assignment(let name): (.syntax, nil, "'\(name)=' is another shell's syntax")
+      case .redirection(let path): (.foreign, nil, "\(path) lies outside of the working folder")
+      case .unreadable(let error): (.syntax, nil, "the line can't be read: \(error)")
+      }
+    return Finding(
+      line: command.line, kind: kind, verdict: .unmet, expected: command.source, reason: reason, unmetName: name)
+  }
+}
