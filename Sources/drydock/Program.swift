@@ -19,7 +19,8 @@ struct Program: Sendable {
   init(arguments: some Sequence<String>) {
     self.arguments = Array(arguments)
     environment = ProcessEnvironment()
-    extensions = [TutorialExtension(library: environment.library)]
+    let progress = LessonProgress(path: environment.stateFolder.map { "\($0)/drydock/tutorial-progress" })
+    extensions = [TutorialExtension(library: environment.library, progress: progress)]
   }
 
   func run() async -> ExitStatus {

@@ -50,17 +50,20 @@ final class Bench: Sendable {
   }
 
   /// Runs a command line.
-  func run(_ words: [String]) async throws -> Ended {
-    let tutorials = TutorialExtension(library: Self.library)
+  func run(
+    _ words: [String], library: Library = Bench.library, progress: LessonProgress = .none
+  ) async throws -> Ended {
+    let tutorials = TutorialExtension(library: library, progress: progress)
     let variables = [
       "DRYDOCK_HOME": folder("store"), "HOME": folder.path, "TMPDIR": NSTemporaryDirectory(),
     ].merging(environment) { $1 }
     let real = try RealWorld(environment: variables, workingFolder: folder.path, machine: "x86_64")
     let (output, errors) = (Collected(), Collected())
     var context = CommandContext(
-      world: real.world(), output: output, errors: errors, library: Self.library,
+      world: real.world(), output: output, errors: errors, library: library,
       table: CommandTable(adding: tutorials.commands))
     context.environment = variables
+    context.extensions = [tutorials]
     // A slow machine adds no lines about long work.
     let start = ContinuousClock.now
     context.pace = { start }

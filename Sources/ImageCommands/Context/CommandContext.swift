@@ -57,5 +57,5 @@ public struct CommandContext: Sendable {
   }
 
   /// Tells what is good to know about a thing that was done.
-  func notice(_ text: String) throws { try (notices ?? errors).line("Notice: \(text)") }
+  public func notice(_ text: String) throws { try (notices ?? errors).line("Notice: \(text)") }
 }

@@ -3,11 +3,18 @@ import ImageCommands
 /// The tutorials as an extension of sessions: the commands `tutorial …`.
 public struct TutorialExtension: SessionExtension {
   private let library: Library
+  /// What learners did on pages.
+  let progress: LessonProgress
 
   /// Adds tutorials to a session.
   ///
-  /// - Parameter library: where pages are found by name.
-  public init(library: Library = Library(folders: [])) { self.library = library }
+  /// - Parameters:
+  ///   - library: where pages are found by name.
+  ///   - progress: where is kept what learners did; nowhere, unless it is said.
+  public init(library: Library = Library(folders: []), progress: LessonProgress = .none) {
+    self.library = library
+    self.progress = progress
+  }
 
   public var commands: [CommandEntry] {
     [
