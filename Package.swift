@@ -175,6 +175,9 @@ let package = Package(
       name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
     ),
     .testTarget(
+      name: "TutorialsLintTests",
+      dependencies: ["ImageCommands", "ImageSpec", "Tutorials", "TestSupport", "Worlds"], swiftSettings: settings),
+    .testTarget(
       name: "TutorialsRunTests",
       dependencies: [
         "ContainerStore", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore",

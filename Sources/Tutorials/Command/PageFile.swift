@@ -11,6 +11,15 @@ enum PageFile {
     try Page(parsing: try bytes(of: path, named: path, limit: Page.sizeLimit), path: path)
   }
 
+  /// A Markdown file's lines without its front matter, numbered as in the file; nil where it can't be read as text.
+  static func body(_ path: String) -> [String]? {
+    guard let bytes = try? bytes(of: path, named: path, limit: Page.sizeLimit), bytes.count <= Page.sizeLimit,
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let source = Page.lines(of: text)
+    return Page.body(of: source, FrontMatterReader(source))
+  }
+
   /// A file's bytes, at most a chunk more than the limit.
   static func bytes(of path: String, named name: String, limit: Int) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -19,6 +19,8 @@ public struct TutorialExtension: SessionExtension {
   public var commands: [CommandEntry] {
     [
       CommandEntry("tutorial check", TutorialCheckCommand.self),
+      CommandEntry("tutorial lint", TutorialLintCommand.self),
+      CommandEntry("tutorial fixture", TutorialFixtureCommand.self),
       CommandEntry("tutorial list", TutorialListCommand.self),
     ]
   }

@@ -152,7 +152,7 @@ struct PageNeeds {
       return
     }
     let isKnown = knownContainers.contains { $0 == name || Self.isID(name) && $0.hasPrefix(name) }
-    guard !isKnown, !name.isEmpty else { return }
+    guard !isKnown, !name.isEmpty, !name.contains("<") else { return }
     knownContainers.insert(name)
     givenContainers.append(GivenContainer(name: name, spellings: [name], pulled: pulled, usesBase: base))
   }

@@ -34,9 +34,8 @@ public struct Page: Hashable, Sendable {
     source = Self.lines(of: text)
     self.path = path
 
-    var body = source
     let reader = FrontMatterReader(source)
-    if let lines = reader?.lines { for line in lines { body[line - 1] = "" } }
+    let body = Self.body(of: source, reader)
     var builder = StepBuilder(body)
     builder.read(MarkdownBlocks(body).blocks)
     let problems = ((reader?.problems ?? []) + builder.problems).sorted { $0.line < $1.line }
@@ -49,8 +48,15 @@ public struct Page: Hashable, Sendable {
     title = frontMatter.title ?? builder.title ?? file
   }
 
+  /// The lines with those of the front matter blank.
+  static func body(of source: [String], _ reader: FrontMatterReader?) -> [String] {
+    var body = source
+    if let lines = reader?.lines { for line in lines { body[line - 1] = "" } }
+    return body
+  }
+
   /// The lines of a text whose lines end in LF, CRLF or CR.
-  private static func lines(of text: String) -> [String] {
+  static func lines(of text: String) -> [String] {
     var lines: [String] = []
     var line: [UInt8] = []
     var afterReturn = false

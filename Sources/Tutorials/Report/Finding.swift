@@ -50,6 +50,12 @@ public struct Finding: Hashable, Sendable {
     case removed
     /// An unquoted `*` or `?`, which other shells replace by the names of files.
     case wildcard
+    /// A link or an image of the page leads nowhere.
+    case link
+    /// A page and its translation show different fences, switches or checks.
+    case translation
+    /// A switch that changes nothing where it stands.
+    case deadSwitch = "dead-switch"
     /// Not judged: an earlier step did not provide what this one needs.
     case dependency
     /// Not judged: the page's own switch says so.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import ImageCommands
+import ImageSpec
 
 // What can be said of a command before it runs, in the words that the replay and the lint share.
 
@@ -23,6 +24,24 @@ extension Finding {
       line: command.line, kind: .world, verdict: .unmet, expected: key.name,
       reason: "this world has no file \(key.name); add to its fixture: files: {\(key.name): …}",
       unmetName: command.verb)
+  }
+
+  /// The command asks a registry for what it does not have.
+  static func missingRemote(
+    _ reference: ImageReference, _ command: PageCommand, in world: String = "the world"
+  ) -> Finding {
+    let tag = reference.tag.map { "\($0)" } ?? "latest"
+    return Finding(
+      line: command.line, kind: .world, verdict: .unmet, expected: reference.familiar,
+      reason: "\(world) has no \(reference.familiar); add to its fixture: registries: {\(reference.host): "
+        + "{repositories: {\(reference.repository): {tags: {\(tag): IMAGE}}}}}", unmetName: command.verb)
+  }
+
+  /// A row of a list of images shows one that no step makes.
+  static func phantom(_ reference: ImageReference, _ row: SampleTable.Row) -> Finding {
+    Finding(
+      line: row.line, kind: .undefined, verdict: .defect, expected: LinePattern.folded(row.text),
+      reason: "the page shows \(reference.familiar), which no step makes")
   }
 
   /// The command names a `<name>` that stands for nothing.

@@ -25,8 +25,13 @@ extension Ledger {
   ///   - isThere: whether it is there at that moment.
   ///   - isInvented: whether the world began with it only so that the page runs.
   ///   - expectsFailure: whether the page shows the command failing; then what it names may be absent.
+  /// - Returns: what it means for the command.
   func demand(_ key: FactKey, isThere: Bool, isInvented: Bool, expectsFailure: Bool) -> Demand {
-    if isThere { return isInvented && provider(of: key) == nil ? .supplied : .met }
+    if isThere {
+      // What a command that can't be done here may have made has a maker on the page.
+      if isInvented, provider(of: key) == nil, case .undefined = lack(of: key) { return .supplied }
+      return .met
+    }
     // What a registry or a login should give is found out by trying, unless an earlier step failed to provide it.
     let isTried = key.kind == .remote || key.kind == .credential
     switch lack(of: key) {

@@ -62,6 +62,12 @@ struct Ledger {
   /// Drops the snapshots: what they need may be gone.
   mutating func forgetSnapshots() { removed = removed.mapValues { Removal(line: $0.line, snapshot: nil) } }
 
+  /// Whether a command provided it and none took it away since.
+  func holds(_ fact: FactKey) -> Bool { provided[fact] != nil && removed[fact] == nil }
+
+  /// Whether a command took it away, and none provided it since.
+  func isRemoved(_ fact: FactKey) -> Bool { removed[fact] != nil }
+
   /// The line of the command that provided something.
   func provider(of fact: FactKey) -> Int? { provided[fact] }
 

@@ -123,11 +123,7 @@ extension PageRun {
       switch fact {
       case .remote(let reference):
         guard (try? await judgedRepository(of: reference).resolve(reference)) == nil else { continue }
-        let tag = reference.tag.map { "\($0)" } ?? "latest"
-        return Finding(
-          line: command.line, kind: .world, verdict: .unmet, expected: reference.familiar,
-          reason: "\(checked.label) has no \(reference.familiar); add to its fixture: registries: {\(reference.host): "
-            + "{repositories: {\(reference.repository): {tags: {\(tag): IMAGE}}}}}", unmetName: command.verb)
+        return .missingRemote(reference, command, in: checked.label)
       case .credential:
         guard await !isThere(fact) else { continue }
         return Finding(
@@ -153,11 +149,7 @@ extension PageRun {
     let outweighs = isProven && (contract?.outweighsText ?? false) && !attempt.call.step.switches.exact
     let phantoms = attempt.parsed is ImagesCommand ? phantoms(in: command.sample, after) : [:]
     return findings.filter { !isOfTheWorld($0, attempt) }.map { finding in
-      if finding.kind == .missingRow, let name = phantoms[finding.line] {
-        return Finding(
-          line: finding.line, kind: .undefined, verdict: .defect, expected: finding.expected,
-          reason: "the page shows \(name), which no step makes")
-      }
+      if finding.kind == .missingRow, let phantom = phantoms[finding.line] { return phantom }
       let verdict: Verdict =
         switch finding.severity {
         case .drift: .drift
@@ -176,13 +168,15 @@ extension PageRun {
   }
 
   /// The rows of a sample that show an image which nothing on the page makes, by their lines.
-  private func phantoms(in sample: Sample, _ after: WorldState) -> [Int: String] {
-    var found: [Int: String] = [:]
+  private func phantoms(in sample: Sample, _ after: WorldState) -> [Int: Finding] {
+    var found: [Int: Finding] = [:]
     for row in SampleTable(sample.lines)?.rows ?? [] {
       guard let name = row.cells["REPOSITORY"], let tag = row.cells["TAG"],
         let reference = try? ImageReference(parsing: "\(name):\(tag)"), after.names[reference] == nil
       else { continue }
-      if case .undefined = ledger.lack(of: .image(reference)) { found[row.line] = reference.familiar }
+      if case .undefined = ledger.lack(of: .image(reference)) {
+        found[row.line] = .phantom(reference, row)
+      }
     }
     return found
   }
