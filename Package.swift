@@ -172,6 +172,11 @@ let package = Package(
       name: "ParityTests", dependencies: ["drydock", "TestSupport"],
       exclude: ["Differences.md", "Recordings", "images.py"], swiftSettings: settings),
     .testTarget(
+      name: "TutorialsLearnTests",
+      dependencies: [
+        "ByteStreams", "ImageCommands", "InteractiveShell", "Presentation", "Tutorials", "TestSupport", "Worlds",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "TutorialsPageTests", dependencies: ["CommandLanguage", "Tutorials", "TestSupport"], swiftSettings: settings
     ),
     .testTarget(

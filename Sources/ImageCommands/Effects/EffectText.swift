@@ -5,7 +5,7 @@ import Presentation
 import Worlds
 
 /// Effects in words: the one place where plans are told by `--dry-run` and the journal by `log`.
-struct EffectText {
+package struct EffectText {
   /// An effect as a verb in its two forms and what it is done to.
   private struct Phrase {
     let plain: String
@@ -38,6 +38,13 @@ struct EffectText {
       lines.append("Would end the undo of: \(entries.joined(separator: ", "))")
     }
     return lines.isEmpty ? ["Nothing would change."] : lines
+  }
+
+  /// Effects that happened in a world, in words: `tagged app:1, added image 02cb7f65d61b`; empty where there are none.
+  ///
+  /// - Throws: what reading the store or the containers throws.
+  package static func summary(of effects: [Effect], in world: World) async throws -> String {
+    EffectText(names: try await EffectNames(of: effects, in: world)).summary(effects, whole: true)
   }
 
   /// An effect that happened, as a line: `Untagged: app:1`.

@@ -1,10 +1,12 @@
 import ImageCommands
+import Worlds
 
-/// The tutorials as an extension of sessions: the commands `tutorial …`.
+/// The tutorials as an extension of sessions: the commands `tutorial …`, and the lesson that may be open.
 public struct TutorialExtension: SessionExtension {
   private let library: Library
   /// What learners did on pages.
   let progress: LessonProgress
+  let stage = LessonStage()
 
   /// Adds tutorials to a session.
   ///
@@ -16,14 +18,38 @@ public struct TutorialExtension: SessionExtension {
     self.progress = progress
   }
 
-  public var commands: [CommandEntry] {
-    [
-      CommandEntry("tutorial check", TutorialCheckCommand.self),
-      CommandEntry("tutorial lint", TutorialLintCommand.self),
-      CommandEntry("tutorial fixture", TutorialFixtureCommand.self),
-      CommandEntry("tutorial list", TutorialListCommand.self),
-    ]
-  }
+  /// The commands that there are without a lesson, too.
+  static let entries: [CommandEntry] = [
+    CommandEntry("tutorial check", TutorialCheckCommand.self),
+    CommandEntry("tutorial fixture", TutorialFixtureCommand.self),
+    CommandEntry("tutorial learn", TutorialLearnCommand.self),
+    CommandEntry("tutorial lint", TutorialLintCommand.self),
+    CommandEntry("tutorial list", TutorialListCommand.self),
+  ]
+
+  public var commands: [CommandEntry] { Self.entries + (stage.lesson == nil ? [] : LessonCommands.entries) }
+
+  public var world: World? { stage.lesson?.world }
+
+  public func promptSegment() async -> String? { await stage.lesson?.segment }
 
   public func candidates(for kind: ArgumentKind) -> [String] { kind == .page ? library.pages : [] }
+
+  public func beginsSession(_ words: [String]) -> Bool { words.starts(with: ["tutorial", "learn"]) }
+
+  public func run(
+    _ words: [String], in context: CommandContext, talkingOn console: any TextOutput,
+    by command: @Sendable (CommandContext) async -> ExitStatus
+  ) async -> ExitStatus {
+    guard let lesson = stage.lesson else {
+      if words.count == 1, LessonCommands.names.contains(words[0]) {
+        return ExitStatus.tell(NoLesson(verb: words[0]), in: context)
+      }
+      return await command(context)
+    }
+    let voice = LessonVoice(on: console, context.currentTerminal())
+    return await LessonFollower(lesson: lesson).run(words, in: context, voice, by: command)
+  }
+
+  public func endSession() async { await stage.put(nil) }
 }

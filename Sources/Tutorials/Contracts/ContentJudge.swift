@@ -41,6 +41,28 @@ struct ContentJudge {
     }
   }
 
+  /// Looks at an image that was made of a container: its base's layers, and at most one more that holds the changes.
+  ///
+  /// - Throws: what keeps the looking from being done.
+  func judge(_ image: LocalImage, madeOf container: Container, _ assertions: inout Assertions) async throws {
+    let base: Document<Manifest> = try await world.store.document(of: container.manifest)
+    let below: Document<ImageConfiguration> = try await world.store.document(of: base.body.configuration)
+    assertions.expect(
+      image.manifest.body.layers.map(\.digest).starts(with: base.body.layers.map(\.digest)),
+      "the image's layers do not begin with those of \(container.image)")
+    let diffIDs = image.configuration?.body.diffIDs ?? []
+    assertions.expect(
+      diffIDs.starts(with: below.body.diffIDs), "the image's diffIDs do not begin with its base's")
+    let more = diffIDs.dropFirst(below.body.diffIDs.count)
+    let sink = try DigestSink()
+    if try await files(of: container, in: world.containers).layer(into: sink) {
+      assertions.expectEqual(more.count, 1, "one layer must hold the container's changes")
+      assertions.expectEqual(more.first, try sink.digest(), "the new layer does not hold the container's changes")
+    } else {
+      assertions.expect(more.count <= 1, "a container without changes gives at most one layer", seen: "\(more.count)")
+    }
+  }
+
   /// Reads content and throws where it is not what its descriptor says.
   static func hash(_ descriptor: Descriptor, in store: any ContentFetcher) async throws {
     let sink = try VerifyingSink(descriptor)

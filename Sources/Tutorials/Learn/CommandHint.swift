@@ -1,0 +1,51 @@
+import CommandLanguage
+import ImageCommands
+
+/// What helps with one command of a page, from a nudge to the whole.
+struct CommandHint {
+  let command: PageCommand
+  let table: CommandTable
+
+  /// The verb with its group: `image tag`.
+  var verb: String {
+    let words = command.words.filter { !$0.hasPrefix("-") }
+    return (try? table.find(words).entry.name) ?? words.first ?? ""
+  }
+
+  /// What the verb is good for, without naming it.
+  var nudge: String {
+    let path = command.words.filter { !$0.hasPrefix("-") }
+    guard let entry = try? table.find(path).entry else { return "Read the step once more." }
+    return "There is a command for this: \(entry.abstract.prefix(1).lowercased() + entry.abstract.dropFirst())."
+  }
+
+  /// The command with its options' values and its arguments left open.
+  var withBlanks: String {
+    guard let rest = try? table.find(command.words) else { return whole }
+    var words = rest.entry.path
+    var isValue = false
+    let declared = DeclaredCommand(rest.entry.command)
+    for word in rest.rest {
+      if isValue || !word.hasPrefix("-") || word == "-" {
+        words.append("____")
+        isValue = false
+      } else {
+        let name = word.prefix { $0 != "=" }
+        words.append(word.contains("=") ? "\(name)=____" : word)
+        isValue = !word.contains("=") && Self.takesValue(name, declared)
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// The command as it would be typed.
+  var whole: String { command.source.split(separator: "\n").joined(separator: "\n") }
+
+  private static func takesValue(_ name: Substring, _ declared: DeclaredCommand) -> Bool {
+    let option = declared.options.first { option in
+      name.hasPrefix("--")
+        ? option.long == name.dropFirst(2) : option.short.map { name.last == $0 } ?? false
+    }
+    return option.map { !$0.isBoolean } ?? false
+  }
+}

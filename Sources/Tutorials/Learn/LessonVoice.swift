@@ -1,0 +1,65 @@
+import ImageCommands
+import MarkdownText
+import Presentation
+
+/// What a lesson says, as lines that fit the terminal. Nothing depends on colour or on a cursor.
+struct LessonVoice: Sendable {
+  private let output: any TextOutput
+  private let columns: Int
+  private let style: Style
+
+  /// Speaks on an output.
+  init(on output: any TextOutput, _ terminal: TerminalTraits) {
+    self.output = output
+    columns = max(20, min(terminal.columns, 100))
+    style = terminal.style
+  }
+
+  /// Says something, wrapped at blanks. What was wrapped goes on below its first word.
+  func say(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      write(Self.wrapped(Escaping.line(String(line)), columns))
+    }
+  }
+
+  /// Says what a label stands before: `Goal: …`.
+  func say(_ label: String, _ text: String) {
+    let lines = Self.wrapped("\(label): \(Escaping.line(text))", columns)
+    write([style.bold("\(label):") + lines[0].dropFirst(label.count + 1)] + lines.dropFirst())
+  }
+
+  /// Says a heading.
+  func heading(_ text: String) { write(Self.wrapped(Escaping.line(text), columns).map(style.bold)) }
+
+  /// Shows commands as they can be typed, never wrapped.
+  func commands(_ text: String) {
+    for line in text.split(separator: "\n") { write(["  \(Escaping.line(String(line)))"]) }
+  }
+
+  /// Shows a page's own text.
+  func prose(_ markdown: String) {
+    write(MarkdownText(markdown).lines(columns: columns, style: style))
+  }
+
+  /// An empty line.
+  func blank() { write([""]) }
+
+  private func write(_ lines: [String]) {
+    // Whoever reads no more has nothing to be told.
+    try? output.write(lines.map { $0 + "\n" }.joined())
+  }
+
+  private static func wrapped(_ text: String, _ columns: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if !line.isEmpty, line.count + 1 + word.count > columns {
+        lines.append(line)
+        line = String(word)
+      } else {
+        line += (line.isEmpty ? "" : " ") + word
+      }
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import ImageCommands
+import InteractiveShell
+import Testing
+import Tutorials
+import Worlds
+
+/// A lesson from its first step to its last.
+@Suite struct LessonTests {
+  @Test(arguments: ["windows-container-images", "first-steps"])
+  func `A page is learnt with its own commands`(name: String) async throws {
+    let path = try Classroom.library.page(name)
+    let page = try Page(parsing: Array(try String(contentsOfFile: path, encoding: .utf8).utf8), path: path)
+    let room = try await Classroom(name)
+    for step in page.steps {
+      #expect(await room.segment == "\(name) \(step.ordinal)/\(page.steps.count)")
+      for command in step.commands {
+        let text = try await room.say(command.source, answering: room.account)
+        #expect(!text.contains("Not yet"), "\(command.source): \(text)")
+      }
+    }
+    #expect(await room.segment == "\(name) done")
+    #expect(room.raw.contains("That was the last step"))
+    try await room.say("stop")
+    #expect(room.session.isInOwnWorld)
+    await room.close()
+    #expect(try room.leftovers == [])
+  }
+
+  @Test func `A page is skipped through, and every step's commands are shown`() async throws {
+    let room = try await Classroom("windows-container-images")
+    #expect(try await room.say("skip").contains("  docker pull microsoft/windowsservercore"))
+    try await room.go(to: 99)
+    #expect(await room.segment == "windows-container-images done")
+    #expect(room.raw.contains("16 of them were skipped"))
+    await room.close()
+  }
+}
