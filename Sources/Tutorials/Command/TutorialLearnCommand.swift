@@ -50,6 +50,7 @@ public struct TutorialLearnCommand: DrydockCommand {
 /// A lesson goes on behind its command, and here nothing does.
 struct NoSession: WordedError, Hashable {
   var words: ErrorText {
-    ErrorText("a lesson needs a session, and this command stands alone", nextStep: "Type it at the prompt of 'drydock'.")
+    ErrorText(
+      "a lesson needs a session, and this command stands alone", nextStep: "Type it at the prompt of 'drydock'.")
   }
 }

@@ -9,6 +9,8 @@ extension Lesson {
   /// - Parameters:
   ///   - turn: the command.
   ///   - effects: what it changed, in words; empty where nothing.
+  ///   - voice: says what came of it.
+  /// - Throws: what keeps the looking from being done.
   func follow(_ turn: Turn, effects: String, _ voice: LessonVoice) async throws {
     guard var current else { return }
     let scene = Scene(world: checked.world, start: current.start, now: turn.after, turn: turn)

@@ -113,7 +113,9 @@ extension Lesson {
   func tellLack(_ voice: LessonVoice) async -> Bool {
     guard let current, !current.toldLack else { return false }
     var missing: [String] = []
-    for fact in current.plan.needs(of: current.open) where await !player.isThere(fact) { missing.append("\(FactKey(fact))") }
+    for fact in current.plan.needs(of: current.open) where await !player.isThere(fact) {
+      missing.append("\(FactKey(fact))")
+    }
     guard !missing.isEmpty else { return false }
     self.current?.toldLack = true
     voice.say(

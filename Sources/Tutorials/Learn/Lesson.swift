@@ -144,7 +144,8 @@ actor Lesson {
   private func translated(_ word: String) -> String {
     var word = word
     for (model, own) in counterparts where word.contains(model.prefix(12)) {
-      word = word.contains(model) ? word.replacing(model, with: own) : word.replacing(model.prefix(12), with: own.prefix(12))
+      word =
+        word.contains(model) ? word.replacing(model, with: own) : word.replacing(model.prefix(12), with: own.prefix(12))
     }
     return word
   }

@@ -27,7 +27,8 @@ struct StepPlan: Sendable {
     var needs: [Story.Fact] = []
     var known: Set<FactKey> = []
     for task in tasks {
-      for fact in task.story.requires where task.trace.before.holds(fact) != false && known.insert(FactKey(fact)).inserted {
+      for fact in task.story.requires
+      where task.trace.before.holds(fact) != false && known.insert(FactKey(fact)).inserted {
         needs.append(fact)
       }
       known.formUnion(task.story.provides.map { FactKey($0) })

@@ -19,9 +19,11 @@ struct CopyGoal: Goal {
 
   func isMet(in scene: Scene) async throws -> Bool {
     var assertions = Assertions(line: 0)
-    // What can't be read is not there yet.
-    do { try await contract.judge(Evidence(scene), &assertions) } catch let error as CancellationError { throw error }
-    catch { return false }
+    do { try await contract.judge(Evidence(scene), &assertions) } catch {
+      // What can't be read is not there yet.
+      try Task.checkCancellation()
+      return false
+    }
     return assertions.hold
   }
 

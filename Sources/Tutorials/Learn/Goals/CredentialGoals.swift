@@ -56,6 +56,7 @@ extension Evidence {
   /// What a contract may look at that reads nothing of what a command printed.
   init(_ scene: Scene) {
     self.init(
-      world: scene.world, before: scene.start, after: scene.now, output: "", transcript: "", requests: nil, secrets: [])
+      world: scene.world, words: scene.turn?.words ?? [], before: scene.start, after: scene.now, output: "",
+      transcript: "", requests: nil, secrets: [])
   }
 }

@@ -14,6 +14,7 @@ struct Goals {
   ///   - trace: what the command did when it was run as the page has it.
   ///   - command: the command, its words those of the learner's world.
   ///   - words: those words.
+  ///   - page: the command as it stands on the page.
   /// - Returns: what its effect was there, as a goal.
   /// - Throws: what is wrong with an argument.
   func goal(
