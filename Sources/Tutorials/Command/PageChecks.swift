@@ -64,7 +64,8 @@ struct PageChecks: Sendable {
       let page = try PageFile.read(try context.library.page(name))
       let worlds = PageWorlds(fixture: fixture, registry: registry, context)
       var check = TutorialCheck(
-        in: try worlds.source(for: page), table: context.table, environment: context.environment,
+        in: try worlds.source(for: page), table: CommandTable(adding: TutorialExtension.entries),
+        environment: context.environment,
         library: context.library)
       if let timeout { check.timeout = timeout }
       check.range = try selection.range(on: page)
