@@ -162,7 +162,10 @@ let package = Package(
     tests("LineEditing", ["ByteStreams", "line-editor-probe"]),
     tests(
       "InteractiveShell",
-      ["ByteStreams", "CommandLanguage", "ImageCommands", "ImageSpec", "LineEditing", "Presentation", "Worlds"]),
+      [
+        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageSpec", "LineEditing", "Presentation", "Worlds",
+        argumentParser,
+      ]),
     .testTarget(
       name: "ClientsTests",
       dependencies: ["ByteStreams", "ContentStore", "ImageSpec", "RegistrySimulator", "TestSupport", "Worlds"],

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ImageCommands
 import LineEditing
 import Testing
@@ -37,6 +38,23 @@ import Testing
     await test.close()
   }
 
+  @Test func `An extension's words come with their glosses, and know the words before them`() async throws {
+    let test = try await TestSession(extensions: [Pages()])
+    try await expect(test, "pages ", [Candidate("first", gloss: "First steps"), Candidate("second")])
+    try await expect(test, "pages f", [Candidate("first", gloss: "First steps")])
+    // Files that may be pages, and the folders on the way to them for who types a path.
+    #expect(await test.session.run("version > page.md") == .done(.success))
+    try await expect(test, "pages pag", [Candidate("page.md"), Candidate("pages/", suffix: "")])
+    try await expect(test, "pages mot", [])
+    try await expect(test, "pages first --from ", [Candidate("1", gloss: "of first")])
+    try await expect(test, "pages first --from=", [Candidate("--from=1", gloss: "of first")])
+    await test.close()
+  }
+
+  private func expect(_ test: TestSession, _ line: String, _ expected: [Candidate]) async throws {
+    #expect(try await test.completions(for: line).candidates == expected, "\(line)")
+  }
+
   @Test func `Ids are completed by their beginning`() async throws {
     let test = try await TestSession()
     _ = await test.session.run("images -q")
@@ -71,5 +89,29 @@ import Testing
     completer.begin(behind: nil)
     #expect(try await test.completions(for: "hist", by: completer).candidates.map(\.text) == ["history"])
     await test.close()
+  }
+}
+
+/// An extension that knows two pages.
+private struct Pages: SessionExtension {
+  struct Command: DrydockCommand {
+    static let configuration = CommandConfiguration(commandName: "pages", abstract: "Read pages")
+    static let synopsis = "PAGE"
+    static let argumentKinds: [ArgumentKind] = [.page]
+    static let optionKinds: [String: ArgumentKind] = ["from": .step]
+    @Option(name: .long) var from: String?
+    @Argument var page: String
+    init() {}
+    func run(in context: CommandContext) async throws {}
+  }
+
+  var commands: [CommandEntry] { [CommandEntry("pages", Command.self)] }
+
+  func candidates(for kind: ArgumentKind, behind words: [String]) -> [KnownWord] {
+    switch kind {
+    case .page: [KnownWord("first", gloss: "First steps"), KnownWord("second")]
+    case .step: [KnownWord("1", gloss: "of \(words.dropFirst().first ?? "")")]
+    default: []
+    }
   }
 }

@@ -75,8 +75,10 @@ public enum ArgumentKind: Hashable, Sendable {
   case platform
   /// A verb.
   case verb
-  /// A tutorial.
+  /// A tutorial, by name or file.
   case page
+  /// A step of the tutorial that stands before it.
+  case step
   /// One of some words.
   case word([String])
 }

@@ -12,8 +12,14 @@ public protocol SessionExtension: Sendable {
   /// What the prompt says besides, as `step 3/11`; nil for nothing.
   func promptSegment() async -> String?
 
-  /// Words that may stand at a place, for an argument kind that the extension knows, as a tutorial's name.
-  func candidates(for kind: ArgumentKind) -> [String]
+  /// Words that may stand at a place, for an argument kind that the extension knows, as a tutorial's name. Called on a
+  /// thread that may block.
+  ///
+  /// - Parameters:
+  ///   - kind: what is looked for.
+  ///   - words: the command line's words before the place.
+  /// - Returns: the words, in the order in which they are shown.
+  func candidates(for kind: ArgumentKind, behind words: [String]) -> [KnownWord]
 
   /// Whether a one-shot command is the beginning of a session, which goes on as long as the extension's ``world`` does.
   func beginsSession(_ words: [String]) -> Bool
@@ -39,7 +45,7 @@ extension SessionExtension {
   public var commands: [CommandEntry] { [] }
   public var world: World? { nil }
   public func promptSegment() async -> String? { nil }
-  public func candidates(for kind: ArgumentKind) -> [String] { [] }
+  public func candidates(for kind: ArgumentKind, behind words: [String]) -> [KnownWord] { [] }
   public func beginsSession(_ words: [String]) -> Bool { false }
   public func run(
     _ words: [String], in context: CommandContext, talkingOn console: any TextOutput,

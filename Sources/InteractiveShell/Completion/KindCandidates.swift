@@ -7,19 +7,26 @@ import Worlds
 /// The words for each kind of argument, from the world's own names.
 struct KindCandidates: Sendable {
   let world: World
-  let library: Library
   let table: CommandTable
   let extensions: [any SessionExtension]
 
   /// The words of a kind. Called on a thread that may block; reads files, takes no locks, asks no registry.
-  func candidates(for kind: ArgumentKind, prefix: String) -> [Proposal] {
-    let own = ownCandidates(for: kind, prefix)
-    return own + extensions.flatMap { $0.candidates(for: kind) }.map { Proposal($0) }
+  ///
+  /// - Parameters:
+  ///   - kind: what is looked for.
+  ///   - prefix: what is typed of it.
+  ///   - words: the words before it.
+  /// - Returns: the words, not all of which begin with what is typed.
+  func candidates(for kind: ArgumentKind, prefix: String, behind words: [String] = []) -> [Proposal] {
+    let known = extensions.flatMap { $0.candidates(for: kind, behind: words) }.map {
+      Proposal($0.text, gloss: $0.gloss)
+    }
+    return known + ownCandidates(for: kind, prefix)
   }
 
   private func ownCandidates(for kind: ArgumentKind, _ prefix: String) -> [Proposal] {
     switch kind {
-    case .text: []
+    case .text, .step: []
     case .localImage: references(prefix) + identifiers(prefix)
     case .imageOrContainer: references(prefix) + containers(goesOn: false) + identifiers(prefix)
     case .remoteImage: references(prefix).filter { !$0.text.contains("<none>") }
@@ -30,7 +37,7 @@ struct KindCandidates: Sendable {
     case .registry: registries
     case .platform: Self.platforms.map { Proposal($0) }
     case .verb: table.entries.filter { !$0.isAlias }.map { Proposal($0.path[0], gloss: gloss(of: $0)) }.uniqued
-    case .page: library.pages.map { Proposal($0) }
+    case .page: pages(prefix)
     // Behind the name of a filter or of a fault its value follows.
     case .word(let words): words.map { Proposal($0, goesOn: $0.hasSuffix("=") || $0.hasSuffix("@")) }
     }
@@ -80,6 +87,11 @@ struct KindCandidates: Sendable {
   }
 
   private func files(_ prefix: String) -> [Proposal] { FileCandidates.list(prefix, in: world.folder) }
+
+  /// Pages that are files; folders only for who types a path.
+  private func pages(_ prefix: String) -> [Proposal] {
+    files(prefix).filter { $0.text.hasSuffix(".md") || ($0.goesOn && !prefix.isEmpty) }
+  }
 
   /// What images are built for; any other may be typed.
   private static let platforms = [

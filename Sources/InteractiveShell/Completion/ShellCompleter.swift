@@ -37,7 +37,7 @@ public final class ShellCompleter: Completer {
   private func candidates(at point: CompletionPoint) -> [Proposal] {
     let table = session.table
     let words = KindCandidates(
-      world: session.world, library: session.context.library, table: table, extensions: session.extensions)
+      world: session.world, table: table, extensions: session.extensions)
     switch point.place {
     case .output, .input: return Matching.best(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
     case .filter: return []
@@ -48,7 +48,8 @@ public final class ShellCompleter: Completer {
     case .nothing: return []
     case .words(let proposals): return Matching.best(proposals, for: point.prefix)
     case .value(let kind, let prefix, let lead):
-      return Matching.best(words.candidates(for: kind, prefix: prefix), for: prefix).map { $0.led(by: lead) }
+      return Matching.best(words.candidates(for: kind, prefix: prefix, behind: previous), for: prefix)
+        .map { $0.led(by: lead) }
     }
   }
 }

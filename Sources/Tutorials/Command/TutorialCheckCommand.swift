@@ -11,7 +11,9 @@ public struct TutorialCheckCommand: DrydockCommand {
     discussion: CheckHelp.discussion)
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
-  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file, "baseline": .file]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "fixture": .file, "baseline": .file, "from": .step, "to": .step, "only": .step,
+  ]
   public static let examples = [
     Example("tutorial check windows-container-images", "a page that comes with the program"),
     Example("tutorial check --fixture windows-2016 page.md", "a page of your own, in a simulated world"),

@@ -33,7 +33,9 @@ public struct TutorialExtension: SessionExtension {
 
   public func promptSegment() async -> String? { await stage.lesson?.segment }
 
-  public func candidates(for kind: ArgumentKind) -> [String] { kind == .page ? library.pages : [] }
+  public func candidates(for kind: ArgumentKind, behind words: [String]) -> [KnownWord] {
+    PageWordList(library: library).words(for: kind, behind: words)
+  }
 
   public func beginsSession(_ words: [String]) -> Bool { words.starts(with: ["tutorial", "learn"]) }
 
