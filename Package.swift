@@ -33,6 +33,7 @@ let package = Package(
   products: [
     .executable(name: "drydock", targets: ["drydock"]),
     .library(name: "Tutorials", targets: ["Tutorials"]),
+    .library(name: "TutorialTesting", targets: ["TutorialTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -103,6 +104,7 @@ let package = Package(
         "RegistryClient",
         "RegistrySimulator", "Worlds", argumentParser, yams,
       ]),
+    room("TutorialTesting", ["ImageCommands", "Presentation", "Tutorials", "Worlds"]),
     .executableTarget(
       name: "drydock",
       dependencies: [
@@ -199,7 +201,9 @@ let package = Package(
       ], exclude: ["world.yaml"], swiftSettings: settings),
     .testTarget(
       name: "TutorialsReportTests",
-      dependencies: ["ImageCommands", "ImageSpec", "Presentation", "TestSupport", "Tutorials", "Worlds"],
+      dependencies: [
+        "ImageCommands", "ImageSpec", "Presentation", "TestSupport", "TutorialTesting", "Tutorials", "Worlds",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TutorialsRegistryTests",

@@ -55,6 +55,7 @@ enum House {
         "ImageArchives", "ImageCommands", "ImageOperations", "LayoutStore", "MarkdownText", "Presentation",
         "RegistryClient", "RegistrySimulator", "Worlds", "Yams",
       ])),
+    Room("TutorialTesting", ["ImageCommands", "Presentation", "Testing", "Tutorials", "Worlds"]),
     Room(
       "drydock",
       [
@@ -72,7 +73,7 @@ enum House {
   ])
 
   /// Other people's modules.
-  static let foreign: Set<String> = ["ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix", "Yams"]
+  static let foreign: Set<String> = ["ArgumentParser", "NIOCore", "NIOHTTP1", "NIOPosix", "Testing", "Yams"]
 
   /// What the toolchain brings and any room may use.
   static let platform: Set<String> = ["FoundationEssentials", "Glibc"]

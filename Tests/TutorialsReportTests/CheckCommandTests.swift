@@ -104,8 +104,14 @@ import Tutorials
     #expect(try await bench.run(["tutorial", "check", paths[2], paths[0]]).status == 0)
   }
 
-  @Test func `the help names every kind of finding in lines of at most 80 columns`() async throws {
+  @Test func `the help and the README name every kind of finding, the help in lines of at most 80 columns`()
+    async throws
+  {
     let help = try await Bench().run(["tutorial", "check", "--help"]).output
+    let readme = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    for kind in Finding.Kind.allCases { #expect(text.contains("`\(kind.rawValue)`"), "\(kind)") }
     for kind in Finding.Kind.allCases { #expect(help.contains(kind.rawValue), "\(kind)") }
     #expect(help.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }

@@ -61,7 +61,7 @@ struct PageChecks: Sendable {
 
   private func check(_ name: String, _ index: Int, _ display: CheckDisplay) async throws -> PageOutcome {
     do {
-      let page = try PageFile.read(try context.library.page(name))
+      let page = try Page(contentsOf: context.library.page(name))
       let worlds = PageWorlds(fixture: fixture, registry: registry, context)
       var check = TutorialCheck(
         in: try worlds.source(for: page), table: CommandTable(adding: TutorialExtension.entries),

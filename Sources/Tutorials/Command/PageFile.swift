@@ -1,16 +1,19 @@
 import Glibc
 import ImageCommands
 
-/// Reads pages from files.
-enum PageFile {
-  /// Reads a page.
+extension Page {
+  /// Reads a page from its file.
   ///
+  /// - Parameter path: where it is; relative to the process's working folder.
   /// - Throws: `FileFailure`, ``PageError``.
-  static func read(_ path: String) throws -> Page {
-    // A page that has more says so itself.
-    try Page(parsing: try bytes(of: path, named: path, limit: Page.sizeLimit), path: path)
+  public init(contentsOf path: String) throws {
+    // One byte more than a page may have: its reader then says that it is too long.
+    try self.init(parsing: try PageFile.bytes(of: path, named: path, limit: Page.sizeLimit), path: path)
   }
+}
 
+/// Reads files of pages and of what belongs to them.
+enum PageFile {
   /// A Markdown file's lines without its front matter, numbered as in the file; nil where it can't be read as text.
   static func body(_ path: String) -> [String]? {
     guard let bytes = try? bytes(of: path, named: path, limit: Page.sizeLimit), bytes.count <= Page.sizeLimit,

@@ -21,6 +21,6 @@ struct PageWordList {
 
   private func page(_ name: String) -> Page? {
     guard let path = try? library.page(name) else { return nil }
-    return try? PageFile.read(path)
+    return try? Page(contentsOf: path)
   }
 }

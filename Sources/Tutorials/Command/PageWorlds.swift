@@ -1,30 +1,66 @@
+import FoundationEssentials
 import ImageCommands
 import Worlds
 
 /// Chooses the world that a page is checked in: a fixture that was asked for, the page's own, or one that is derived
 /// from the page; simulated, or over a real registry.
-struct PageWorlds {
-  let fixture: String?
-  let registry: String?
-  let context: CommandContext
+public struct PageWorlds: Sendable {
+  private let fixture: String?
+  private let registry: String?
+  private let library: Library
+  private let environment: [String: String]
+  private let temporaryFolder: String
 
-  init(fixture: String?, registry: String?, _ context: CommandContext) {
+  /// Says what was asked for.
+  ///
+  /// - Parameters:
+  ///   - fixture: a fixture's name or file, in the place of the page's own.
+  ///   - registry: the address of a real registry.
+  ///   - library: where fixtures are found by name, after the page's own folder.
+  ///   - environment: the variables that may name an account for the registry, and the folder for temporary files.
+  public init(
+    fixture: String? = nil, registry: String? = nil, library: Library, environment: [String: String] = [:]
+  ) {
     self.fixture = fixture
     self.registry = registry
-    self.context = context
+    self.library = library
+    self.environment = environment
+    temporaryFolder = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+  }
+
+  /// Says what was asked for on a command line.
+  init(fixture: String?, registry: String?, _ context: CommandContext) {
+    self.init(
+      fixture: fixture, registry: registry, library: context.library, environment: context.environment)
   }
 
   /// The source of a page's world.
   ///
   /// - Throws: what keeps the fixture from being read.
-  func source(for page: Page) throws -> any WorldSource {
-    let folder = context.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    let fixture = try (fixture ?? page.frontMatter.fixture).map { try context.library.loadFixture($0) }
+  public func source(for page: Page) throws -> any WorldSource {
+    let fixture = try fixturePath(of: page).map { try library.loadFixture($0) }
     if let registry {
       return RegistryWorldSource(
-        registry, fixture: fixture, environment: context.environment, temporaryFolder: folder)
+        registry, fixture: fixture, environment: environment, temporaryFolder: temporaryFolder)
     }
-    guard let fixture else { return DerivedWorldSource(temporaryFolder: folder) }
-    return FixtureWorldSource(fixture, temporaryFolder: folder)
+    guard let fixture else { return DerivedWorldSource(temporaryFolder: temporaryFolder) }
+    return FixtureWorldSource(fixture, temporaryFolder: temporaryFolder)
+  }
+
+  /// The file of the fixture that a page is checked with; nil where its world is derived.
+  ///
+  /// What the page itself names is looked for beside it, and in `fixtures` beside it, before the library.
+  ///
+  /// - Throws: `Library.NotFound`.
+  func fixturePath(of page: Page) throws -> String? {
+    if let fixture { return try library.fixture(fixture) }
+    guard let name = page.frontMatter.fixture else { return nil }
+    let slash = page.path.lastIndex(of: "/")
+    let folder = slash.map { page.path[...$0] } ?? ""
+    let isFile = [".yaml", ".yml"].contains { name.hasSuffix($0) }
+    let beside =
+      name.hasPrefix("/")
+      ? [] : isFile ? ["\(folder)\(name)"] : ["yaml", "yml"].map { "\(folder)fixtures/\(name).\($0)" }
+    return try beside.first { FileManager.default.fileExists(atPath: $0) } ?? library.fixture(name)
   }
 }

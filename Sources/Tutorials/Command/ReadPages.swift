@@ -30,7 +30,7 @@ enum ReadPages {
   ///
   /// - Throws: `SeveralErrors` with every problem of a page that can't be read, `Library.NotFound`, `FileFailure`.
   static func page(_ name: String, _ context: CommandContext) throws -> Page {
-    do { return try PageFile.read(try context.library.page(name)) } catch let error as PageError {
+    do { return try Page(contentsOf: try context.library.page(name)) } catch let error as PageError {
       throw SeveralErrors(error.problems.map { UnreadablePage(path: error.path, problem: $0) }, status: unusable)
     }
   }

@@ -12,13 +12,15 @@ public struct TutorialCheckCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
   public static let optionKinds: [String: ArgumentKind] = [
-    "fixture": .file, "baseline": .file, "from": .step, "to": .step, "only": .step,
+    "fixture": .file, "baseline": .file, "junit": .file, "from": .step, "to": .step, "only": .step,
   ]
   public static let examples = [
     Example("tutorial check windows-container-images", "a page that comes with the program"),
     Example("tutorial check --fixture windows-2016 page.md", "a page of your own, in a simulated world"),
     Example("tutorial check --only id=push page.md", "one step, after those before it were run"),
     Example("tutorial check --baseline known.json docs/*.md", "only what is new refuses a page"),
+    Example("tutorial check --junit report.xml docs/*.md", "for a CI system"),
+    Example("tutorial check --watch page.md", "while you write"),
     Example("tutorial check --registry http://127.0.0.1:5000 page.md", "against a real registry"),
   ]
 
@@ -48,12 +50,37 @@ public struct TutorialCheckCommand: DrydockCommand {
   var timeout: String?
   @Option(name: .long, help: ArgumentHelp("Check so many pages at once", valueName: "count"))
   var jobs: Int?
+  @Option(name: .long, help: ArgumentHelp("Write JUnit's XML for CI systems", valueName: "file"))
+  var junit: String?
+  @Flag(name: .long, help: "Check a page again when it or its fixture changes")
+  var watch = false
   @Argument(help: "The pages, files or names")
   var pages: [String]
 
   public init() {}
 
   public func run(in context: CommandContext) async throws {
+    let file = try baseline.map { try BaselineFile($0, in: context.world.folder, mayBeAbsent: updatesBaseline) }
+    let checks = try checks(context, file?.baseline)
+    let reports = try CheckReports(json: json, junit: junit, context)
+    if watch {
+      var latest: [String: PageOutcome] = [:]
+      return try await PageWatch(pages: pages, fixture: fixture, context: context).run { due in
+        let outcomes = try await check(due, checks, reports)
+        for (name, outcome) in zip(due, outcomes) { latest[name] = outcome }
+        try reports.writeFile(pages.compactMap { latest[$0] })
+      }
+    }
+    let outcomes = try await check(pages, checks, reports)
+    try reports.writeFile(outcomes)
+    try reports.writeForGitHub(outcomes)
+    if let file, updatesBaseline { try context.errors.line(try file.update(with: outcomes)) }
+    let status = outcomes.map(\.status.rawValue).max() ?? 0
+    if status != 0 { throw ToldStatus(ExitStatus(rawValue: status)) }
+  }
+
+  /// What the options ask for.
+  private func checks(_ context: CommandContext, _ baseline: Baseline?) throws -> PageChecks {
     var checks = PageChecks(context)
     checks.fixture = fixture
     checks.registry = registry
@@ -66,38 +93,27 @@ public struct TutorialCheckCommand: DrydockCommand {
       guard jobs > 0 else { throw CheckArgumentError.jobs(jobs) }
       checks.jobs = jobs
     }
-    let file = try baseline.map { try BaselineFile($0, in: context.world.folder, mayBeAbsent: updatesBaseline) }
-    if updatesBaseline, file == nil { throw CheckArgumentError.updateWithoutBaseline }
+    if updatesBaseline, baseline == nil { throw CheckArgumentError.updateWithoutBaseline }
+    if updatesBaseline, watch { throw CheckArgumentError.updateWhileWatching }
     checks.updatesBaseline = updatesBaseline
     checks.acceptance = Acceptance(
       strict: strict, allowingUnmet: Set(allowUnmet.flatMap { $0.split(separator: ",").map(String.init) }),
-      baseline: file?.baseline)
-
-    let outcomes = try await check(pages, checks)
-    if let file, updatesBaseline { try context.errors.line(try file.update(with: outcomes)) }
-    let status = outcomes.map(\.status.rawValue).max() ?? 0
-    if status != 0 { throw ToldStatus(ExitStatus(rawValue: status)) }
+      baseline: baseline)
+    return checks
   }
 
-  /// Checks pages and writes their reports.
-  private func check(_ pages: [String], _ checks: PageChecks) async throws -> [PageOutcome] {
-    let context = checks.context
-    let display = CheckDisplay(context, count: pages.count)
+  /// Checks pages and tells of each as soon as those before it are told.
+  private func check(
+    _ pages: [String], _ checks: PageChecks, _ reports: CheckReports
+  ) async throws -> [PageOutcome] {
+    let display = CheckDisplay(checks.context, count: pages.count)
     defer { display.erase() }
     var outcomes: [PageOutcome] = []
     try await checks.run(pages, progress: display) { outcome in
       display.erase()
       outcomes.append(outcome)
-      guard case .judged(let page) = outcome else { return outcome.tell(context) }
-      let terminal = context.terminal
-      try context.output.write(
-        json
-          ? page.report.json.text() + "\n"
-          : page.text(columns: terminal.isTerminal ? terminal.columns : Self.columns, style: terminal.style))
+      try reports.tell(outcome)
     }
     return outcomes
   }
-
-  /// The width of a report that goes to no terminal.
-  private static let columns = 140
 }

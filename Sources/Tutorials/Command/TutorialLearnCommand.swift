@@ -24,7 +24,7 @@ public struct TutorialLearnCommand: DrydockCommand {
   public func run(in context: CommandContext) async throws {
     guard let stage = context.extension(TutorialExtension.self)?.stage, context.isSession else { throw NoSession() }
     let page: Page
-    do { page = try PageFile.read(try context.library.page(self.page)) } catch let error as PageError {
+    do { page = try Page(contentsOf: try context.library.page(self.page)) } catch let error as PageError {
       throw SeveralErrors(error.problems.map { UnreadablePage(path: error.path, problem: $0) })
     }
     let source = try PageWorlds(fixture: fixture, registry: nil, context).source(for: page)

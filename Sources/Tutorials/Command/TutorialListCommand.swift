@@ -24,7 +24,7 @@ public struct TutorialListCommand: DrydockCommand {
     if let page {
       let path = try context.library.page(page)
       let marks = record.marks(of: LessonProgress.key(ofPageAt: path, in: context.library))
-      try context.output.write(Self.steps(try PageFile.read(path), marks).text())
+      try context.output.write(Self.steps(try Page(contentsOf: path), marks).text())
     } else {
       try context.output.write(Self.pages(context.library, record).text())
     }
@@ -35,7 +35,7 @@ public struct TutorialListCommand: DrydockCommand {
     var table = Table(["NAME", "STEPS", "PROGRESS", "FIXTURE", "TITLE"])
     for name in library.pages {
       // What is no tutorial is none of this list's; `check` says what is wrong with it.
-      guard let path = try? library.page(name), let page = try? PageFile.read(path) else { continue }
+      guard let path = try? library.page(name), let page = try? Page(contentsOf: path) else { continue }
       table.rows.append([
         name, String(page.steps.count), PageProgress(page, record.marks(of: name)).words,
         page.frontMatter.fixture ?? "derived", page.title,

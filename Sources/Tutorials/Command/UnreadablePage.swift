@@ -58,3 +58,8 @@ struct UnreadablePage: WordedError {
     }
   }
 }
+
+extension PageProblem {
+  /// What is wrong, and what to do, in one line of words.
+  public var text: String { UnreadablePage(path: "", problem: self).reason }
+}

@@ -111,7 +111,7 @@ struct TranslationCheck {
 
   /// Equal fences still make other steps where switches or checks differ.
   private func switchesAndChecks() -> [Finding] {
-    guard let other = try? PageFile.read(path), other.steps.count == page.steps.count else { return [] }
+    guard let other = try? Page(contentsOf: path), other.steps.count == page.steps.count else { return [] }
     var findings: [Finding] = []
     for (step, there) in zip(page.steps, other.steps) {
       if step.switches != there.switches {

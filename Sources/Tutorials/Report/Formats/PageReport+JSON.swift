@@ -16,14 +16,17 @@ extension StepReport {
   fileprivate var json: JSON {
     [
       "id": .string(identity), "line": .integer(Int64(line)), "commands": .array(commands.map(\.json)),
-      "verdict": .string(verdict.rawValue), "assertions": .integer(Int64(assertions)), "duration": .number(seconds),
+      "verdict": .string(verdict.rawValue), "assertions": .integer(Int64(assertions)),
+      "duration": .number(duration.inSeconds),
       "findings": .array(findings.map(\.json)),
     ]
   }
+}
 
+extension Duration {
   /// The duration in seconds, to the millisecond.
-  private var seconds: String {
-    let (seconds, attoseconds) = duration.components
+  var inSeconds: String {
+    let (seconds, attoseconds) = components
     let thousandths = String(attoseconds / 1_000_000_000_000_000)
     return "\(seconds)." + String(repeating: "0", count: max(0, 3 - thousandths.count)) + thousandths
   }

@@ -19,9 +19,10 @@ struct FindingLines {
   static let margin = "      "
 
   private var head: String {
-    "\(Escaping.line(page)):\(finding.line): "
-      + Self.title(finding, besides: verdict, standing, style) + ": \(Escaping.line(finding.reason))"
+    "\(Escaping.line(page)):\(finding.line): \(title): \(Escaping.line(finding.reason))"
   }
+
+  fileprivate var title: String { Self.title(finding, besides: verdict, standing, style) }
 
   /// The kind, with its verdict where that is another than the step's, and why it does not count.
   static func title(_ finding: Finding, besides verdict: Verdict, _ standing: Standing, _ style: Style) -> String {
@@ -32,7 +33,7 @@ struct FindingLines {
   /// More of a value than this helps nobody.
   static let longest = 300
 
-  private var comparison: [String] {
+  fileprivate var comparison: [String] {
     guard finding.surroundings != nil || !finding.expected.isEmpty && !finding.seen.isEmpty else {
       return [("expected", finding.expected), ("seen", finding.seen)].filter { !$0.1.isEmpty }.map { name, value in
         "\(name.padding(to: 8))  \(Escaping.line(Self.cut(value)))"
@@ -85,4 +86,17 @@ struct FindingLines {
 extension String {
   /// The text with blanks behind it.
   func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self))) }
+}
+
+extension Finding {
+  /// The finding in words: its verdict, kind and reason, and below them expected and seen with the part that decides
+  /// marked. Its place is left to who shows it; foreign text is escaped.
+  ///
+  /// - Parameter columns: the width that decides how much of a row is shown.
+  /// - Returns: lines without an end of the last one.
+  public func text(columns: Int = 120) -> String {
+    let lines = FindingLines(
+      finding: self, page: "", verdict: .pass, standing: .refused, columns: columns, style: .plain)
+    return (["\(lines.title): \(Escaping.line(reason))"] + lines.comparison).joined(separator: "\n")
+  }
 }

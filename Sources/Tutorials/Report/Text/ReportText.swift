@@ -29,7 +29,7 @@ struct ReportText {
       let number = Self.right(String(step.ordinal), 2)
       let verdict = step.verdict.styled(step.verdict.rawValue.padding(to: 7), style)
       let count = step.assertions == 1 ? "1 assertion" : "\(step.assertions) assertions"
-      let command = Escaping.line(step.shownCommand)
+      let command = Escaping.line(step.command)
       lines.append("\(number)  line \(Self.right(String(step.line), width))  \(verdict)  \(command) (\(count))")
       lines += findings(step, standings)
     }
@@ -104,8 +104,8 @@ extension JudgedPage {
 }
 
 extension StepReport {
-  /// The step's first command, and how many follow.
-  var shownCommand: String {
+  /// The step's first command on one line, and how many follow; as the page writes it, so to be escaped where shown.
+  public var command: String {
     let first = commands.first.map { $0.command.split(separator: "\n").joined(separator: " ") } ?? ""
     return commands.count > 1 ? "\(first) and \(commands.count - 1) more" : first
   }
