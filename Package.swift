@@ -198,7 +198,7 @@ let package = Package(
       dependencies: [
         "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "TestSupport", "Tutorials",
         "Worlds",
-      ], exclude: ["world.yaml"], swiftSettings: settings),
+      ], exclude: ["Corpus", "world.yaml"], swiftSettings: settings),
     .testTarget(
       name: "TutorialsReportTests",
       dependencies: [

@@ -4,6 +4,8 @@ public enum Prompt: String, Hashable, Sendable, CaseIterable {
   case dollar
   /// `# ` of root, also `root@host:/# `. On its own it could as well be a comment; in the shell it always is one.
   case hash
+  /// `% ` of zsh, also `user@host ~ % `, and the signs of themes: `❯ `, `➜  ~ `.
+  case percent
   /// `> `
   case angle
   /// `PS C:\> `
@@ -32,9 +34,11 @@ public enum Prompt: String, Hashable, Sendable, CaseIterable {
     if first.isASCII, first.isLetter, text.dropFirst().hasPrefix(":\\"), let end = text.firstIndex(of: ">") {
       return (.windows, text[text.index(after: end)...])
     }
-    for (sign, prompt) in [("$", Prompt.dollar), ("#", .hash), (">", .angle)] where text.hasPrefix(sign) {
+    for (sign, prompt) in [("$", Prompt.dollar), ("#", .hash), (">", .angle), ("%", .percent), ("❯", .percent)]
+    where text.hasPrefix(sign) {
       return behind(text.dropFirst()).map { (prompt, $0) }
     }
+    if first == "➜" { return theme(text.dropFirst()) }
     return host(text)
   }
 
@@ -71,8 +75,27 @@ public enum Prompt: String, Hashable, Sendable, CaseIterable {
     } else {
       head = text.prefix { $0 != " " && $0 != "$" && $0 != "#" }
     }
-    guard head.contains("@"), let sign = text[head.endIndex...].first, sign == "$" || sign == "#" else { return nil }
+    guard head.contains("@"), let sign = text[head.endIndex...].first else { return nil }
+    if sign == " " { return zsh(text[head.endIndex...].dropFirst()) }
+    guard sign == "$" || sign == "#" else { return nil }
     head = text[text.index(after: head.endIndex)...]
     return behind(head).map { (sign == "$" ? .dollar : .hash, $0) }
+  }
+
+  /// The folder and the sign behind `user@host `.
+  private static func zsh(_ text: Substring) -> (Prompt, Substring)? {
+    let rest = text.drop { $0 != " " }
+    guard rest.hasPrefix(" % ") else { return nil }
+    return (.percent, rest.dropFirst(3))
+  }
+
+  /// `➜  folder git:(branch) ✗ command`: the folder and what stands behind it are no part of the command.
+  private static func theme(_ text: Substring) -> (Prompt, Substring)? {
+    var rest = text.drop { $0 == " " }
+    guard rest.startIndex != text.startIndex else { return nil }
+    let word = String(rest.prefix { $0 != " " })
+    if word != "sudo", !Invocation.names.contains(word) { rest = rest.dropFirst(word.count).drop { $0 == " " } }
+    if rest.hasPrefix("git:(") { rest = rest.drop { $0 != ")" }.dropFirst().drop { " ✗".contains($0) } }
+    return (.percent, rest)
   }
 }

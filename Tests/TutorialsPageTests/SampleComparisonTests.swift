@@ -134,7 +134,7 @@ import Testing
     let other = seen.replacing("aaaaaaaaaaaa", with: "bbbbbbbbbbbb")
     #expect(
       SampleComparison.compare(sample: Sample(text: first), seen: other, bindings: &bindings).map(\.severity) == [
-        .mismatch
+        .defect
       ])
   }
 
@@ -160,7 +160,7 @@ import Testing
         f9e8a4cc8f6c: Pull complete
 
         b71a5b8be5a2: Download complete
-        """, [Kind.incompleteSample, .generation, .incompleteSample, .incompleteSample]
+        """, [Kind.incompleteSample, .generation, .incompleteSample]
       ),
       (pulled, []),
       (pulled.replacing("111111111111", with: "aaaaaaaaaaaa").replacing("222222222222", with: "111111111111"), []),
@@ -173,8 +173,8 @@ import Testing
         pulled.replacing("222222222222: Pull complete\n", with: "").replacing(
           "222222222222: Pulling fs layer\n", with: ""), [.incompleteSample]
       ),
-      // The layers and `Using default tag`; what stands behind is skipped.
-      ("latest: Pulling from microsoft/aspnet\n...", [.incompleteSample, .incompleteSample]),
+      // `Using default tag`; what stands behind is skipped, the layers too.
+      ("latest: Pulling from microsoft/aspnet\n...", [.incompleteSample]),
     ] as [(String, [Kind])])
   func aPullIsComparedByItsLastStates(page: String, kinds: [Kind]) {
     let found = Self.compare(page, Self.pulled, verb: "pull").map(\.kind.rawValue)
@@ -218,7 +218,7 @@ import Testing
       ("Error: No such image: x", "Error response from daemon: No such image: x", [.drift]),
       ("a\n...\nd", "a\nb\nc\nd", []), ("...\nd", "a\nd", []), ("a\n...", "a\nb", []), ("a\nd", "a\nb\nd", [.drift]),
       ("a\nb\nd", "a\nd", [.mismatch]), ("a\nx\nd", "a\nb\nd", [.mismatch]), ("a\n\n\nb", "a\nb\n", []),
-      ("", "anything", []), ("Untagged: app:<tag>\nDeleted: <tag>", "Untagged: app:1\nDeleted: 2", [.mismatch]),
+      ("", "anything", []), ("Untagged: app:<tag>\nDeleted: <tag>", "Untagged: app:1\nDeleted: 2", [.defect]),
       ("sha256:aaaaaaaaaaaa\nsha256:bbbbbbbbbbbb", "sha256:cccccccccccc\nsha256:cccccccccccc", [.defect]),
       ("a\r\nb", "a\nb", []),
     ] as [(String, String, [TextFinding.Severity])])

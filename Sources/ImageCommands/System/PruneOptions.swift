@@ -45,7 +45,7 @@ struct PruneOptions: ParsableArguments, Sendable {
       try context.output.line("Total reclaimed space: 0B")
       if plan.reclaimable > 0 {
         let bytes = ByteSize.text(plan.reclaimable, precision: .four)
-        try context.errors.line("\(bytes) can be freed with 'gc'; until then 'undo' takes this back.")
+        try context.notice("\(bytes) can be freed with 'gc'; until then 'undo' takes this back.")
       }
       return
     }

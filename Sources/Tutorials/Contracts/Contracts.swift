@@ -19,11 +19,11 @@ package enum Contracts {
   package static func isBound(_ command: any DrydockCommand) -> Bool { contract(of: command) != nil }
 
   /// The commands without a contract, and why.
-  package static let reasons: [(command: any DrydockCommand.Type, reason: String)] = [
-    (RegistryServeCommand.self, "it serves until it is interrupted, and a step of a page ends"),
-    (TutorialCheckCommand.self, "it works in worlds of its own, and this one has no part in it"),
-    (TutorialListCommand.self, "it reads the folders of pages, which belong to no world"),
-  ]
+  package static let reasons: [(command: any DrydockCommand.Type, reason: String)] =
+    [(RegistryServeCommand.self, "it serves until it is interrupted, and a step of a page ends")]
+    + (TutorialExtension.entries + LessonCommands.entries).map {
+      ($0.command, "it works on pages in worlds of its own, and this world has no part in it")
+    }
 
   private static func imageContract(of command: any DrydockCommand) -> (any Contract)? {
     switch command {
@@ -90,8 +90,7 @@ package enum Contracts {
     case let command as DiskUsageCommand: DiskUsageContract(command)
     case let command as SetCommand: SetContract(command)
     case let command as InformationCommand: InformationContract(command)
-    case let command as VersionCommand: VersionContract(command)
-    case let command as HelpCommand: ReadingContract(command)
+    case is VersionCommand, is HelpCommand: ProgramContract(command: command)
     default: nil
     }
   }

@@ -34,6 +34,13 @@ struct Evidence: Sendable {
   /// The commands that there are.
   var table = CommandTable()
 
+  /// Whether the command asked for consent and got none: then it owes that nothing changed.
+  var isDeclined: Bool {
+    transcript.lines.contains { line in
+      line.contains("[y/N]") && !["y", "yes"].contains(line.split(separator: "]").last.map(String.init)?.trimmed ?? "")
+    }
+  }
+
   /// The lines of the output.
   var lines: [String] { output.lines }
 

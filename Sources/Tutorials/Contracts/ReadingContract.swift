@@ -46,7 +46,8 @@ struct ReadingContract: Contract {
     return captures.allSatisfy { capture in
       switch capture.token {
       case .age, .instant: true
-      case .id(let text), .size(let text), .number(let text), .placeholder(let text), .text(let text):
+      case .id(let text), .cutID(let text), .size(let text), .number(let text), .placeholder(let text),
+        .text(let text):
         text == capture.seen
       }
     }

@@ -94,6 +94,7 @@ struct PruneContract: Contract {
   init(_ verb: @escaping @Sendable (Timestamp) throws -> Prune) { self.verb = verb }
 
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
+    if evidence.isDeclined { return RefusalContract.looking.judge(evidence, &assertions) }
     let prune = try verb(evidence.world.clock.now())
     let left = try await prune.plan(in: evidence.world)
     assertions.expect(

@@ -70,13 +70,20 @@ struct SetContract: Contract {
   }
 }
 
-/// The lines of `version` are this program's, and a page of another one's shows another version.
-struct VersionContract: Contract {
-  let command: VersionCommand
-
-  init(_ command: VersionCommand) { self.command = command }
+/// What the program says of itself, its version and its help: asked once more it says the same. A page of another
+/// program shows that one's words.
+struct ProgramContract: Contract {
+  /// The command; nil for an option like `--version` in its place.
+  let command: (any DrydockCommand)?
 
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
-    try await ReadingContract(command).judge(evidence, &assertions)
+    if let command { return try await ReadingContract(command).judge(evidence, &assertions) }
+    RefusalContract.looking.judge(evidence, &assertions)
+    let recorder = TranscriptRecorder()
+    let context = CommandContext(
+      world: evidence.world, output: recorder.output(.output), errors: recorder.output(.errors),
+      library: evidence.library, table: evidence.table)
+    _ = await Dispatcher(evidence.table).run(evidence.words, in: context)
+    assertions.expectEqual(evidence.transcript, recorder.text(), "the program says something else of itself")
   }
 }

@@ -32,11 +32,11 @@ struct StoryWalk {
   mutating func walk(_ step: Step) {
     for command in step.commands {
       if step.switches.skip {
-        ledger.withhold(command, story(of: command))
+        ledger.withhold(command, reader)
       } else if let done = judge(command) {
         keep(done, command)
       } else if !command.expectsFailure {
-        ledger.withhold(command, story(of: command))
+        ledger.withhold(command, reader)
         for case .image(let name) in story(of: command)?.provides ?? [] { name.reference.map { identities.forget($0) } }
         for key in PageWords.named(in: command.words) where key.kind == .image {
           (try? ImageReference(parsing: key.name)).map { identities.forget($0) }
@@ -49,8 +49,16 @@ struct StoryWalk {
     try? Dispatcher(table).parse(words(of: command)).story
   }
 
-  private func words(of command: PageCommand) -> [String] {
-    command.words.map { word in
+  /// Reads the story of words as they stand on the page.
+  private var reader: (_ words: [String]) -> Story? {
+    let walk = self
+    return { try? Dispatcher(walk.table).parse(walk.bound($0)).story }
+  }
+
+  private func words(of command: PageCommand) -> [String] { bound(command.words) }
+
+  private func bound(_ words: [String]) -> [String] {
+    words.map { word in
       placeholders.reduce(word) { $0.replacing("<\($1.key)>", with: $1.value) }
     }
   }

@@ -31,7 +31,7 @@ enum CommandText {
 
   /// Whether the text names one of our CLIs and is meant to be typed; behind a prompt it was typed for sure.
   static func isOurs(_ text: String, isPrompted: Bool) -> Bool {
-    var words = text.blankSeparated
+    var words = withoutComment(text).blankSeparated
     while let first = words.first, assignment(first) != nil { words.removeFirst() }
     let head = parts(of: words).first { part in
       let words = withoutSudo(part)
@@ -42,6 +42,25 @@ enum CommandText {
     if isPrompted { return true }
     if head.startIndex > 0, !isProgram(text) { return false }
     return !isProse(words)
+  }
+
+  /// The text up to a ` #` outside of quotes: a comment behind a command is prose for sure.
+  private static func withoutComment(_ text: String) -> String {
+    guard text.contains(" #") || text.contains("\t#") else { return text }
+    var quote: Character?
+    var before: Character = " "
+    for index in text.indices {
+      let sign = text[index]
+      if let open = quote {
+        if sign == open { quote = nil }
+      } else if sign == "\"" || sign == "'" {
+        quote = sign
+      } else if sign == "#", before == " " || before == "\t", index > text.startIndex {
+        return String(text[..<index])
+      }
+      before = sign
+    }
+    return text
   }
 
   /// Whether the text begins with a CLI's name, whatever follows.

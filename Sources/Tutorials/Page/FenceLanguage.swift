@@ -14,7 +14,9 @@ enum FenceLanguage {
   /// Reads the first word of an info string: `console`, `{.bash}`, `sh title="x"`, nothing.
   init(info: String) {
     let word = info.trimmed.prefix { !" \t,{?:=".contains($0) || $0 == "{" && info.hasPrefix("{") }
-    switch word.drop(while: { "{.".contains($0) }).filter({ $0 != "}" }).lowercased() {
+    let name = word.drop(while: { "{.".contains($0) }).filter({ $0 != "}" }).lowercased()
+    // Sites that run a page's commands say so behind the language.
+    switch name.hasSuffix("-interactive") ? String(name.dropLast("-interactive".count)) : name {
     case "", "none", "console", "text", "txt", "plain", "plaintext", "shell-session", "shellsession", "sh-session",
       "bash-session", "terminal", "session", "command", "cli", "cmdline", "docker-session", "powershell-session",
       "ps1con",

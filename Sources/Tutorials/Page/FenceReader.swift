@@ -23,28 +23,36 @@ struct FenceReader {
     var sample: [Sample.Line] = []
   }
 
-  private static let strong: Set<Prompt> = [.dollar, .powerShell, .windows, .drydock]
+  private static let strong: Set<Prompt> = [.dollar, .percent, .powerShell, .windows, .drydock]
 
   init(_ lines: [Sample.Line], language: FenceLanguage) {
-    self.lines = lines
+    // A hard blank looks like a blank, and is told where the command is judged.
+    self.lines = lines.map { line in
+      guard line.text.contains("\u{a0}") else { return line }
+      return Sample.Line(number: line.number, text: line.text.replacing("\u{a0}", with: " "))
+    }
     self.language = language
     guard language.mayHoldCommands else { return }
-    let prompts = Set(lines.compactMap { Self.prompt(of: $0.text, Self.strong) })
-    if !prompts.isEmpty {
-      readPrompted(prompts)
-    } else if !readUnprompted() {
-      for prompt in [Prompt.angle, .hash] where lines.contains(where: { Self.prompt(of: $0.text, [prompt]) != nil }) {
-        readPrompted([prompt])
-        break
-      }
-    }
+    read()
     if !commands.contains(where: \.namesCLI) { commands = [] }
+  }
+
+  private mutating func read() {
+    let prompts = Set(lines.compactMap { Self.prompt(of: $0.text, Self.strong) })
+    if !prompts.isEmpty { return readPrompted(prompts) }
+    if readUnprompted() { return }
+    for prompt in [Prompt.angle, .hash] where lines.contains(where: { Self.prompt(of: $0.text, [prompt]) != nil }) {
+      (index, current, commands) = (0, nil, [])
+      return readPrompted([prompt])
+    }
   }
 
   /// The prompt of a line on which one of our commands stands.
   private static func prompt(of line: String, _ prompts: Set<Prompt>) -> Prompt? {
     guard let (prompt, rest) = Prompt.split(line, prompts) else { return nil }
-    return CommandText.isOurs(rest, isPrompted: true) || isBareVerb(rest, prompt) ? prompt : nil
+    // Alone, `#` is more often a comment and `>` a quote: there a verb must follow.
+    let isSign = prompts.isSubset(of: [.hash, .angle])
+    return CommandText.isOurs(rest, isPrompted: !isSign) || isBareVerb(rest, prompt) ? prompt : nil
   }
 
   private static func isBareVerb(_ text: String, _ prompt: Prompt?) -> Bool {
@@ -65,7 +73,7 @@ struct FenceReader {
       finish(beforeCommand: true)
       let isSynopsis = !CommandText.isOurs(rest, isPrompted: true) && CommandText.namesCLI(rest)
       if rest.isEmpty || CommandText.isComment(rest) || isSynopsis { continue }
-      if prompt == .hash, !CommandText.isOurs(rest, isPrompted: true) { continue }
+      if prompt == .hash, !CommandText.isOurs(rest, isPrompted: false) { continue }
       begin(line, rest, prompt)
     }
     finish(beforeCommand: false)

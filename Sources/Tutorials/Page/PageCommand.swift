@@ -20,6 +20,8 @@ public struct PageCommand: Hashable, Sendable {
     case pipe(String)
     /// Syntax of other shells.
     case syntax(UnsupportedSyntax)
+    /// A variable of another shell, as written: `$TAG`, `%TAG%`.
+    case variable(String)
     /// `NAME=value` in front of the command.
     case assignment(String)
     /// Output or input redirected outside of the working directory.
@@ -96,9 +98,23 @@ extension PageCommand {
     for target in [line.output, line.input] {
       if let path = target?.target.value, leavesFolder(path) { return (.unmet(.redirection(path)), line) }
     }
+    if let name = variable(in: line.words, prompt) { return (.unmet(.variable(name)), line) }
     let words = invocation.words.map(\.value)
     if let other = filters.first(where: { !Self.filters.contains($0[0]) }) { return (.unmet(.pipe(other[0])), line) }
     return (filters.isEmpty ? .ours(words) : .piped(words, through: filters), line)
+  }
+
+  /// The first variable that only another shell would replace.
+  private static func variable(in words: [Word], _ prompt: Prompt?) -> String? {
+    guard prompt != .drydock else { return nil }
+    for word in words {
+      for case .variable(let name) in word.pieces { return "$\(name)" }
+      guard prompt == .windows, let start = word.value.firstIndex(of: "%") else { continue }
+      let rest = word.value[word.value.index(after: start)...]
+      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if !name.isEmpty, rest.dropFirst(name.count).first == "%" { return "%\(name)%" }
+    }
+    return nil
   }
 
   private static func leavesFolder(_ path: String) -> Bool {

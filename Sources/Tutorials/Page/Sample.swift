@@ -7,6 +7,9 @@ public struct Sample: Hashable, Sendable {
     /// Its text without the line's end.
     public let text: String
 
+    /// Whether it is only `...`, which stands for any lines.
+    var isElision: Bool { ["...", "…", "[...]", "(...)", "<...>"].contains(text.trimmed) }
+
     /// Makes a line.
     public init(number: Int, text: String) {
       self.number = number

@@ -80,6 +80,24 @@ extension Finding {
         reason: "other shells replace an unquoted \(word.value) by the names of files: quote it")
     ]
   }
+
+  /// Signs of a printed page that no shell takes for what they look like: a reader who copies the command fails.
+  static func typography(of command: PageCommand, on page: Page) -> [Finding] {
+    let signs: [(sign: Character, name: String)] = [
+      ("\u{a0}", "a hard blank"), ("“", "a printed quote"), ("”", "a printed quote"), ("‘", "a printed quote"),
+      ("’", "a printed quote"), ("–", "a dash"), ("—", "a dash"),
+    ]
+    for number in command.line...command.lastLine where page.source.indices.contains(number - 1) {
+      let line = page.source[number - 1]
+      guard let (sign, name) = signs.first(where: { line.contains($0.sign) }) else { continue }
+      return [
+        Finding(
+          line: number, kind: .syntax, verdict: .drift, expected: command.source, seen: String(sign),
+          reason: "\(name) stands in the command, which shells take for any other letter")
+      ]
+    }
+    return []
+  }
 }
 
 extension PageCommand {
@@ -103,6 +121,7 @@ extension PageCommand.Unmet {
         (.foreign, program, "'\(program)' is another program, and none is started here")
       case .pipe(let program): (.foreign, program, "a pipe with '\(program)' is not followed")
       case .syntax(let syntax): (.syntax, nil, "'\(syntax.rawValue)' is another shell's syntax")
+      case .variable(let name): (.syntax, nil, "\(name) is a variable of another shell, which nothing here knows")
       case .assignment(let name): (.syntax, nil, "'\(name)=' is another shell's syntax")
       case .redirection(let path): (.foreign, nil, "\(path) lies outside of the working folder")
       case .unreadable(let error): (.syntax, nil, "the line can't be read: \(error)")

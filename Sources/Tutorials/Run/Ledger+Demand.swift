@@ -46,11 +46,14 @@ extension Ledger {
   ///
   /// - Parameters:
   ///   - command: the command.
-  ///   - story: its story; nil where it can't be parsed.
-  mutating func withhold(_ command: PageCommand, _ story: Story?) {
-    if let verb = command.verb, case .ours = command.kind { note(maker: verb, line: command.line) }
-    var facts = Set((story?.provides ?? []).map { FactKey($0) })
-    facts.formUnion(PageWords.named(in: command.words))
+  ///   - story: reads the story of a command's words; nil where they can't be parsed.
+  mutating func withhold(_ command: PageCommand, _ story: (_ words: [String]) -> Story?) {
+    var facts: Set<FactKey> = []
+    for words in PageWords.commands(of: command) {
+      if let verb = words.first(where: { !$0.hasPrefix("-") }) { note(maker: verb, line: command.line) }
+      facts.formUnion((story(words)?.provides ?? []).map { FactKey($0) })
+      facts.formUnion(PageWords.named(in: words))
+    }
     for id in PageWords.ids(in: command.sample) {
       facts.insert(.container(id))
       if let name = try? ImageName(parsing: id) { facts.insert(FactKey(.image(name))) }

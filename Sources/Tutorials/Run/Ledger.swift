@@ -28,8 +28,12 @@ struct Ledger {
   private var makers: [(verb: String, line: Int)] = []
 
   /// The verbs that make things in ways that can't be seen from their words.
-  private static let containerMakers: Set<String> = ["run", "start", "compose", "exec"]
-  private static let imageMakers: Set<String> = ["build", "buildx", "import", "load", "compose"]
+  private static let containerMakers: Set<String> = [
+    "run", "start", "compose", "docker-compose", "exec", "container", "pod",
+  ]
+  private static let imageMakers: Set<String> = [
+    "build", "buildx", "import", "load", "compose", "docker-compose", "image",
+  ]
 
   /// Notes what a command left behind.
   mutating func provide(_ facts: some Sequence<FactKey>, line: Int) {

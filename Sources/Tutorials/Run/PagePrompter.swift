@@ -52,12 +52,26 @@ final class PagePrompter: Prompter {
   var isInteractive: Bool { true }
 
   func answer(_ question: String) async -> String? {
+    if let consent = consent(to: question) {
+      recorder.write("\(question)\(consent)\n", on: .prompt)
+      return consent
+    }
     let prompt = Self.name(question)
     let shown = sample.answers.first { $0.prompt.lowercased() == prompt && !$0.isSecret && !$0.answer.isEmpty }?.answer
     let answer = shown ?? fromPage(prompt) ?? (prompt == "username" ? accounts.first?.username : nil)
     recorder.write("\(question)\(answer ?? "")\n", on: .prompt)
     if prompt == "username" { state.withLock { $0.username = answer } }
     return answer
+  }
+
+  /// What a page's reader says to a question for consent: what the sample shows, and yes where it shows nothing, for
+  /// the page wants it done.
+  private func consent(to question: String) -> String? {
+    guard question.contains("[y/N]") else { return nil }
+    let asked = LinePattern.folded(question)
+    let shown = sample.lines.lazy.map { LinePattern.folded($0.text) }.first { $0.hasPrefix(asked) }
+    guard let shown else { return sample.isEmpty ? "y" : nil }
+    return String(shown.dropFirst(asked.count)).trimmed
   }
 
   func secret(_ question: String) async -> String? {

@@ -45,6 +45,7 @@ extension PageRun {
 
   private func contract(of attempt: Attempt) -> (any Contract)? {
     if attempt.command.expectsFailure { return RefusalContract() }
+    if attempt.parsed == nil, attempt.asksProgram { return ProgramContract(command: nil) }
     return attempt.parsed.flatMap { Contracts.contract(of: $0, isDry: attempt.call.words.contains("--dry-run")) }
   }
 
@@ -98,10 +99,15 @@ extension PageRun {
         execution.status != 0, "the page shows an error, and there was none", expected: "an error", seen: "status 0",
         kind: .status)
     }
-    let error = execution.transcript.lines.last { !$0.isBlank } ?? ""
-    let first = execution.transcript.lines.first { Sample(text: $0).showsError } ?? error
+    let first = Self.error(in: execution.transcript)
     return assertions.expect(
       execution.status == 0, "it failed with status \(seen), and the page shows no error", seen: first, kind: .status)
+  }
+
+  /// The line of a transcript that says what went wrong.
+  private static func error(in transcript: String) -> String {
+    let lines = transcript.lines
+    return lines.first { Sample(text: $0).showsError } ?? lines.last { !$0.isBlank } ?? ""
   }
 
   private func judgeStore(_ assertions: inout Assertions) async {
@@ -128,7 +134,7 @@ extension PageRun {
         guard await !isThere(fact) else { continue }
         return Finding(
           line: command.line, kind: .undefined, verdict: .defect, expected: "\(key)",
-          seen: execution.transcript.lines.last { !$0.isBlank } ?? "", reason: "no step gives the \(key)")
+          seen: Self.error(in: execution.transcript), reason: "no step gives the \(key)")
       default: continue
       }
     }
@@ -144,11 +150,19 @@ extension PageRun {
   ) -> [Finding] {
     let command = attempt.command
     let findings = SampleComparison.compare(
-      sample: command.sample, seen: execution.transcript, bindings: &bindings, verb: command.verb,
+      sample: command.sample, seen: Self.withoutNotices(execution.transcript, command.sample), bindings: &bindings,
+      verb: command.verb,
       switches: attempt.call.step.switches)
+    if contract is ProgramContract, let first = findings.first {
+      return [
+        Finding(
+          line: first.line, kind: .generation, verdict: isProven ? .drift : .fail, expected: first.expected,
+          seen: first.seen, reason: "another program than the page's says something else of itself")
+      ]
+    }
     let outweighs = isProven && (contract?.outweighsText ?? false) && !attempt.call.step.switches.exact
     let phantoms = attempt.parsed is ImagesCommand ? phantoms(in: command.sample, after) : [:]
-    return findings.filter { !isOfTheWorld($0, attempt) }.map { finding in
+    return findings.filter { !isOfTheWorld($0, attempt) && !isAdvice($0, attempt) }.map { finding in
       if finding.kind == .missingRow, let phantom = phantoms[finding.line] { return phantom }
       let verdict: Verdict =
         switch finding.severity {
@@ -158,6 +172,19 @@ extension PageRun {
         }
       return Finding(finding, verdict: verdict)
     }
+  }
+
+  /// What was printed but for what is good to know and no page can show.
+  private static func withoutNotices(_ transcript: String, _ sample: Sample) -> String {
+    guard transcript.contains("Notice: "), !sample.lines.contains(where: { $0.text.hasPrefix("Notice: ") }) else {
+      return transcript
+    }
+    return transcript.lines.filter { !$0.hasPrefix("Notice: ") }.map { $0 + "\n" }.joined()
+  }
+
+  /// Whether a text differs because our own errors say more than the line that a page shows: no fault of the page.
+  private func isAdvice(_ finding: TextFinding, _ attempt: Attempt) -> Bool {
+    finding.kind == .incompleteSample && attempt.command.expectsFailure && !attempt.call.step.switches.exact
   }
 
   /// Whether a text differs because the world can't show what the page does, which says nothing about the page.

@@ -79,7 +79,8 @@ struct PageRun {
   /// Keeps the ledger: what a command that did not pass should have provided can't be built on.
   private mutating func note(_ command: PageCommand, _ judgement: Judgement) {
     guard !judgement.isDone, !command.expectsFailure else { return }
-    ledger.withhold(command, try? Dispatcher(check.table).parse(PageWords.bound(command.words, bindings)).story)
+    let (table, bindings) = (check.table, bindings)
+    ledger.withhold(command) { try? Dispatcher(table).parse(PageWords.bound($0, bindings)).story }
   }
 
   // MARK: A command
@@ -110,7 +111,7 @@ struct PageRun {
     let call = CommandCall(step: step, command: command, words: words)
     let attempt = Attempt(call: call, parsed: parsed, story: (try? parsed?.story) ?? Story(), filters: filters)
     var judgement = try await meetRequirements(of: attempt)
-    judgement.findings += Finding.wildcards(of: command)
+    judgement.findings += Finding.wildcards(of: command) + Finding.typography(of: command, on: page)
     return judgement
   }
 
@@ -136,4 +137,11 @@ struct Attempt {
   let filters: [TextFilter]
 
   var command: PageCommand { call.command }
+
+  /// Whether the program is asked about itself: its version or its help.
+  var asksProgram: Bool {
+    let words = call.words
+    return words.isEmpty || ["--version", "-v", "--help", "-h"].contains(words[0])
+      || words.dropFirst().contains { $0 == "--help" || $0 == "-h" }
+  }
 }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import ImageOperations
 import ImageSpec
 
@@ -68,6 +69,22 @@ enum PageWords {
 }
 
 extension PageWords {
+  /// The words of a command, and of each of ours that it joins with others in ways that are not followed.
+  static func commands(of command: PageCommand) -> [[String]] {
+    guard case .unmet = command.kind else { return [command.words] }
+    var commands: [[String]] = []
+    var current: [String] = []
+    for word in command.source.blankSeparated + [";"] {
+      let ends = ["&&", "||", ";", "|", "&"].contains(word)
+      if !ends { current.append(word.hasSuffix(";") ? String(word.dropLast()) : word) }
+      guard ends || word.hasSuffix(";") else { continue }
+      let start = current.firstIndex { Invocation.names.contains($0) || $0 == "docker-compose" }
+      if let start { commands.append(Array(current[(current[start] == "docker-compose" ? start : start + 1)...])) }
+      current = []
+    }
+    return commands
+  }
+
   /// The names that a command which can't be read here gives to things: `--name` of a container, `-t` of a build.
   static func named(in words: [String]) -> Set<FactKey> {
     var facts: Set<FactKey> = []

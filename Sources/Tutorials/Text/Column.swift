@@ -34,6 +34,7 @@ public struct Column: Hashable, Sendable {
   /// The known headers. Those of more words come first.
   static let known: [Column] = [
     Column(header: "VIRTUAL SIZE", name: "SIZE", kind: .size),
+    Column(header: "BLOB SIZE", name: "BLOB SIZE", kind: .size),
     Column(header: "CONTENT SIZE", name: "CONTENT SIZE", kind: .size),
     Column(header: "DISK USAGE", name: "DISK USAGE", kind: .size),
     Column(header: "CONTAINER ID", name: "CONTAINER ID", kind: .id),
@@ -55,10 +56,11 @@ public struct Column: Hashable, Sendable {
     Column(header: "TOTAL", name: "TOTAL", kind: .count), Column(header: "ACTIVE", name: "ACTIVE", kind: .count),
     Column(header: "RECLAIMABLE", name: "RECLAIMABLE", kind: .text), Column(header: "ID", name: "IMAGE ID", kind: .id),
     Column(header: "EXTRA", name: "EXTRA", kind: .text),
+    Column(header: "PLATFORM", name: "PLATFORM", kind: .text),
   ]
 
   /// Whether the column, or its header, belongs to one generation of the tools only.
   var isOfOneGeneration: Bool {
-    ["VIRTUAL SIZE", "AUTOMATED", "DISK USAGE", "CONTENT SIZE", "EXTRA", "ID"].contains(header)
+    ["VIRTUAL SIZE", "AUTOMATED", "DISK USAGE", "CONTENT SIZE", "EXTRA", "ID", "BLOB SIZE", "PLATFORM"].contains(header)
   }
 }

@@ -4,11 +4,25 @@ struct FindingCollector {
   /// What stands around the values that are compared now.
   var surroundings: Surroundings?
   private var once: Set<String> = []
+  /// More differences of one sample than this help nobody: the last one says how many there are.
+  private static let limit = 100
+  private var omitted = 0
 
   mutating func add(
     _ line: Int, _ kind: TextFinding.Kind, _ expected: String, _ seen: String, _ reason: String,
     _ severity: TextFinding.Severity = .drift
   ) {
+    guard findings.count < Self.limit || severity == .defect && findings.count < 2 * Self.limit else {
+      omitted += 1
+      if let last = findings.popLast() {
+        findings.append(
+          TextFinding(
+            line: last.line, kind: last.kind, expected: last.expected, seen: last.seen,
+            reason: last.reason.prefix { $0 != ";" } + "; \(omitted) more differences are left out",
+            severity: max(last.severity, severity)))
+      }
+      return
+    }
     findings.append(
       TextFinding(
         line: line, kind: kind, expected: expected, seen: seen, reason: reason, severity: severity,
@@ -27,7 +41,7 @@ struct FindingCollector {
     switch bindings.bind(id: page, to: real, line: line) {
     case nil: break
     case .standsFor(let other, let first):
-      add(line, .id, page, real, "\(page) stood for \(other)\(Self.place(first))", .mismatch)
+      add(line, .id, page, real, "one id for two: \(page) stood for \(other)\(Self.place(first))", .defect)
     case .calledBefore(let other, let first):
       add(line, .id, page, real, "two ids for one: \(other)\(Self.place(first)), \(page) here", .defect)
     }
@@ -44,8 +58,11 @@ struct FindingCollector {
       case .number(let text): if text != capture.seen { add(line, .value, text, capture.seen, "another number") }
       case .placeholder(let name):
         if case .standsFor(let value, let first)? = bindings.bind(name: name, to: capture.seen, line: line) {
-          add(line, .value, "<\(name)>", capture.seen, "<\(name)> was \(value)\(Self.place(first))", .mismatch)
+          add(line, .value, "<\(name)>", capture.seen, "<\(name)> was \(value)\(Self.place(first))", .defect)
         }
+      case .cutID(let start):
+        // Twelve digits are as good as an id; fewer can't be told from others.
+        if start.split(separator: ":").last?.count ?? 0 >= 12 { bind(line, id: start, to: capture.seen, &bindings) }
       case .age, .instant, .text: break
       }
     }

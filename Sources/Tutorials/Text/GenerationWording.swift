@@ -3,8 +3,23 @@ enum GenerationWording {
   /// The line in the wording of the classic generation.
   static func canonical(_ line: String) -> String {
     let text = LinePattern.folded(line)
-    for (old, new) in replacements where text.hasPrefix(old) { return new + text.dropFirst(old.count) }
-    return text
+    for (old, new) in replacements where text.hasPrefix(old) { return refusal(new + text.dropFirst(old.count)) }
+    return refusal(text)
+  }
+
+  /// A missing image in the words of the classic generation; docker 1.6 and podman say it otherwise.
+  private static func refusal(_ text: String) -> String {
+    var text = text
+    if let length = text.firstRange(of: " (len: ").map({ text[..<$0.lowerBound].count }) {
+      text = String(text.prefix(length))
+    }
+    var name: Substring?
+    for start in ["no such id: ", "no such image: ", "No such image: "] where text.hasPrefix(start) {
+      name = text.dropFirst(start.count)
+    }
+    if text.hasSuffix(": image not known") { name = text.dropLast(": image not known".count) }
+    guard let name, !name.contains(" ") else { return text }
+    return "No such image: \(name.hasSuffix(":latest") ? name.dropLast(":latest".count) : name)"
   }
 
   private static let replacements = [
@@ -27,6 +42,17 @@ enum GenerationWording {
     "Authenticating with existing credentials", "Learn more at https://docs.docker.com/", "See 'docker ",
     "Run 'docker ",
     "See https://docs.docker.com/",
+    // docker's logins by a browser, and its advice since 24
+    "USING WEB-BASED LOGIN", "To sign in with credentials on the command line",
+    "Your one-time device confirmation code",
+    "Press ENTER to open your browser", "Waiting for authentication in the browser", "What's Next?", "What's next:",
+    "View a summary of image vulnerabilities", "i Info →", "Info → ",
+    // podman and nerdctl
+    "Trying to pull ", "Getting image source signatures", "Copying blob ", "Copying config ",
+    "Writing manifest to image destination", "Storing signatures", "elapsed: ", "manifest-sha256:", "config-sha256:",
+    "layer-sha256:",
+    // docker up to 1.9
+    "Pulling repository ", "Error: failed to remove one or more images", "Error: failed to remove images:",
   ]
 
   /// The last line of a pull since docker 18: the full reference.

@@ -8,6 +8,8 @@ struct LinePattern {
     case size(String)
     case number(String)
     case placeholder(String)
+    /// The beginning of an id with `...` behind it.
+    case cutID(String)
   }
 
   /// What stands at a typed place.
@@ -42,6 +44,10 @@ struct LinePattern {
         if index + 1 < tokens.count, case .text(let text) = tokens[index + 1] { next = text }
         guard let found = Self.placeholderLength(rest, upTo: next) else { return nil }
         length = found
+      case .cutID(let start):
+        guard let found = IDText.length(rest) else { return nil }
+        length = rest.dropFirst(found).hasPrefix("...") ? found + 3 : found
+        guard start.contains(":") == rest.prefix(found).contains(":") else { return nil }
       default:
         guard let found = Self.token(rest), Self.kind(found.token) == Self.kind(token) else { return nil }
         length = found.length
@@ -74,6 +80,7 @@ struct LinePattern {
     case .size: 4
     case .number: 5
     case .placeholder: 6
+    case .cutID: 7
     }
   }
 
@@ -83,7 +90,8 @@ struct LinePattern {
     var rest = line[...]
     while let first = rest.first {
       let atBoundary = text.last.map { !$0.isLetter && !$0.isNumber && !"_-.".contains($0) } ?? true
-      let found = first == "<" ? placeholder(rest) : atBoundary ? token(rest, after: text.last) : nil
+      let found =
+        first == "<" ? placeholder(rest) : atBoundary ? cutID(rest) ?? token(rest, after: text.last) : nil
       if let found {
         if !text.isEmpty { tokens.append(.text(text)) }
         text = ""
@@ -98,6 +106,16 @@ struct LinePattern {
     }
     if !text.isEmpty { tokens.append(.text(text)) }
     return tokens
+  }
+
+  /// `sha256:85f0563...` and `85f05633ddc1...`, as documentation shortens them.
+  private static func cutID(_ text: Substring) -> (token: Token, length: Int)? {
+    let head = text.hasPrefix("sha256:") ? 7 : 0
+    let digits = text.dropFirst(head).prefix { $0.isASCII && $0.isHexDigit && !$0.isUppercase }.count
+    guard digits >= (head > 0 ? 3 : 12), digits < 64 else { return nil }
+    let rest = text.dropFirst(head + digits)
+    guard let mark = ["...", "…"].first(where: rest.hasPrefix) else { return nil }
+    return (.cutID(String(text.prefix(head + digits))), head + digits + mark.count)
   }
 
   private static func placeholder(_ text: Substring) -> (token: Token, length: Int)? {

@@ -22,6 +22,10 @@ public enum SampleComparison {
       exact(sample.lines, text, &collector)
       return collector.findings
     }
+    if let values = SampleJSON.values(in: sample.lines), let documents = JSONComparison.documents(in: seen) {
+      JSONComparison(sample: values).compare(documents, &collector, &bindings)
+      return collector.findings
+    }
     var page = sample.lines
     var lines = printed.lines
     if let table = SampleTable(page) {
@@ -38,7 +42,8 @@ public enum SampleComparison {
     } else if mayShowLayers(verb), let transcript = Transcript(page) {
       page = transcript.rest
       if let other = Transcript(lines) {
-        TranscriptComparison(sample: transcript, seen: other).compare(&collector, &bindings)
+        TranscriptComparison(sample: transcript, seen: other, skips: page.contains(where: \.isElision)).compare(
+          &collector, &bindings)
         lines = other.rest
       } else {
         for layer in transcript.layers {
@@ -46,9 +51,11 @@ public enum SampleComparison {
         }
       }
     } else if mayShowLayers(verb), let other = Transcript(lines) {
-      collector.add(
-        sample.lines.last?.number ?? 1, .incompleteSample, "", "\(other.layers.count) layers",
-        "the page does not show the layers")
+      if !page.contains(where: \.isElision) {
+        collector.add(
+          sample.lines.last?.number ?? 1, .incompleteSample, "", Self.count(other.layers.count, "layer"),
+          "the page does not show the layers")
+      }
       lines = other.rest
     }
     TextComparison(sample: page, seen: lines.map(\.text), isUnordered: switches.unordered).compare(
@@ -61,6 +68,8 @@ public enum SampleComparison {
     guard let verb else { return true }
     return ["pull", "push", "load", "run", "create", "build", "image"].contains(verb)
   }
+
+  private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   private static func exact(_ page: [Sample.Line], _ seen: [String], _ collector: inout FindingCollector) {
     var printed = seen

@@ -28,8 +28,8 @@ public struct SampleTable: Hashable, Sendable {
       let body = lines[(index + 1)...].prefix { !$0.text.isBlank }
       header = line
       columns = places.map(\.column)
-      skipsRows = body.contains { $0.text.trimmed == "..." }
-      rows = body.filter { $0.text.trimmed != "..." }.map { Self.row($0, places) }
+      skipsRows = body.contains { $0.isElision }
+      rows = body.filter { !$0.isElision }.map { Self.row($0, places) }
       self.lines = index..<body.endIndex
       return
     }
@@ -102,6 +102,9 @@ public struct SampleTable: Hashable, Sendable {
       }
       blanks = 0
     }
+    if parts.count == 1, places.count > 1, let cells = byType(text.blankSeparated, places.map(\.column)) {
+      return cells
+    }
     var cells = Dictionary(places.map { ($0.column.name, "") }, uniquingKeysWith: { first, _ in first })
     if parts.count == places.count {
       for (part, place) in zip(parts, places) { cells[place.column.name] = part.text }
@@ -115,5 +118,29 @@ public struct SampleTable: Hashable, Sendable {
       first = best + 1
     }
     return cells
+  }
+
+  /// The cells of a row whose columns are one blank apart, as a page's conversion leaves them: told by what they hold.
+  private static func byType(_ words: [String], _ columns: [Column]) -> [String: String]? {
+    var cells: [String: String] = [:]
+    var rest = words[...]
+    for (index, column) in columns.enumerated() {
+      let count: Int
+      switch column.kind {
+      case .age:
+        guard let (_, length) = AgeText.read(rest) else { return nil }
+        count = length
+      case .size: count = SizeText(rest.prefix(2).joined(separator: " ")) != nil && rest.count > 1 ? 2 : 1
+      case .cutText, .text, .mark, .instant:
+        // Free text has no end of its own: only in the last column.
+        guard index == columns.count - 1 else { return nil }
+        count = rest.count
+      case .reference, .tag, .id, .count: count = 1
+      }
+      guard count <= rest.count else { return nil }
+      cells[column.name] = rest.prefix(count).joined(separator: " ")
+      rest = rest.dropFirst(count)
+    }
+    return rest.isEmpty ? cells : nil
   }
 }

@@ -9,7 +9,7 @@ struct TextComparison {
 
   func compare(_ collector: inout FindingCollector, _ bindings: inout Bindings) {
     let expected = sample.filter { !$0.text.isBlank && PromptLine.split($0.text) == nil }
-    let shown = expected.filter { $0.text.trimmed != "..." }.map(Line.init)
+    let shown = expected.filter { !$0.isElision }.map(Line.init)
     let printed = seen.filter { !$0.isBlank && PromptLine.split($0) == nil }.map(Printed.init)
     var lastPage = 0
     var lastSeen = 0
@@ -18,7 +18,7 @@ struct TextComparison {
     for pair in (isUnordered ? [] : pairs) + end {
       let before = lastPage > 0 ? shown[lastPage - 1].line : Int.min
       let after = pair.page < shown.count ? shown[pair.page].line : Int.max
-      let skips = expected.contains { $0.text.trimmed == "..." && $0.number > before && $0.number < after }
+      let skips = expected.contains { $0.isElision && $0.number > before && $0.number < after }
       if isUnordered {
         let pages = Set(pairs.map(\.page))
         let taken = Set(pairs.map(\.seen))
@@ -146,9 +146,12 @@ struct TextComparison {
       collector.add(line.line, .missingRow, line.text, "", "this line was not printed", .mismatch)
     }
     if skips { return }
-    for other in printed.dropFirst(count) {
-      collector.add(place, .incompleteSample, "", other.text, "the page does not show this line")
-    }
+    let more = printed.dropFirst(count)
+    guard let first = more.first else { return }
+    let others = more.count > 1 ? " and \(more.count - 1) more" : ""
+    collector.add(
+      place, .incompleteSample, "", first.text + others,
+      more.count > 1 ? "the page does not show these lines" : "the page does not show this line")
   }
 
   private func changed(_ line: Line, _ other: Printed, _ collector: inout FindingCollector) {

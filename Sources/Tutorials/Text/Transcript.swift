@@ -20,10 +20,15 @@ public struct Transcript: Hashable, Sendable {
 
   private static let finalStates = [
     "Pull complete", "Already exists", "Pushed", "Layer already exists", "Mounted from", "Skipped foreign layer",
-    "Unavailable",
+    "Unavailable", "Image already exists", "Image successfully pushed",
+  ]
+  /// States that docker up to 1.9 calls otherwise.
+  private static let older = [
+    "Image already exists": "Layer already exists", "Image successfully pushed": "Pushed",
   ]
   private static let passingStates = [
-    "Pulling fs layer", "Waiting", "Downloading", "Download complete", "Verifying Checksum", "Extracting",
+    "Pulling fs layer", "Pulling metadata", "Pulling dependent layers", "Waiting", "Downloading", "Download complete",
+    "Verifying Checksum", "Extracting",
     "Retrying in",
     "Preparing", "Pushing",
   ]
@@ -60,6 +65,7 @@ public struct Transcript: Hashable, Sendable {
       return Layer(id: String(text.prefix(length)), state: passing, line: line.number)
     }
     guard finalStates.contains(where: { state.hasPrefix($0) }) else { return nil }
-    return Layer(id: String(text.prefix(length)), state: String(state).trimmed, line: line.number)
+    let written = String(state).trimmed
+    return Layer(id: String(text.prefix(length)), state: older[written] ?? written, line: line.number)
   }
 }
