@@ -134,7 +134,7 @@ import Testing
     let other = seen.replacing("aaaaaaaaaaaa", with: "bbbbbbbbbbbb")
     #expect(
       SampleComparison.compare(sample: Sample(text: first), seen: other, bindings: &bindings).map(\.severity) == [
-        .defect
+        .mismatch
       ])
   }
 

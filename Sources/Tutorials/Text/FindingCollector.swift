@@ -41,7 +41,7 @@ struct FindingCollector {
     switch bindings.bind(id: page, to: real, line: line) {
     case nil: break
     case .standsFor(let other, let first):
-      add(line, .id, page, real, "one id for two: \(page) stood for \(other)\(Self.place(first))", .defect)
+      add(line, .id, page, real, "one id for two: \(page) stood for \(other)\(Self.place(first))", .mismatch)
     case .calledBefore(let other, let first):
       add(line, .id, page, real, "two ids for one: \(other)\(Self.place(first)), \(page) here", .defect)
     }
