@@ -191,7 +191,7 @@ let package = Package(
       name: "TutorialsRunTests",
       dependencies: [
         "ContainerStore", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LayoutStore",
-        "RegistryClient", "Tutorials", "TestSupport", "Worlds",
+        "RegistryClient", "TutorialTesting", "Tutorials", "TestSupport", "Worlds",
       ], swiftSettings: settings),
     .testTarget(
       name: "TutorialsCorpusTests",

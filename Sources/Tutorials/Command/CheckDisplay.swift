@@ -30,11 +30,6 @@ final class CheckDisplay: Sendable {
   /// Takes how far a page is.
   func take(_ progress: CheckProgress, of page: Int, named name: String) {
     switch progress {
-    case .opened(let world, let notes) where world.hasPrefix("registry "):
-      // Told at once, and not in the report only: whoever cuts the check should know where it wrote.
-      for note in notes where note.contains(CheckPrefix.marker) {
-        show("Notice: \(Escaping.line(note))\n", on: context.errors)
-      }
     case .opened: break
     case .began(let step, let steps):
       state.withLock { $0.running[page] = (name, step, steps) }
@@ -59,10 +54,11 @@ final class CheckDisplay: Sendable {
     if let text { try? context.errors.line(text) }
   }
 
-  /// Writes text above the line.
-  func show(_ text: String, on output: any TextOutput) {
+  /// Tells something above the line, at once and on the error output.
+  func notice(_ text: String) {
     erase()
-    try? output.write(text)
+    // Nobody reads it any more: the report will find out.
+    try? context.errors.line("Notice: \(Escaping.line(text))")
     draw()
   }
 

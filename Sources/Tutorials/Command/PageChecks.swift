@@ -62,7 +62,8 @@ struct PageChecks: Sendable {
   private func check(_ name: String, _ index: Int, _ display: CheckDisplay) async throws -> PageOutcome {
     do {
       let page = try Page(contentsOf: context.library.page(name))
-      let worlds = PageWorlds(fixture: fixture, registry: registry, context)
+      var worlds = PageWorlds(fixture: fixture, registry: registry, context)
+      worlds.tell = { display.notice($0) }
       var check = TutorialCheck(
         in: try worlds.source(for: page), table: CommandTable(adding: TutorialExtension.entries),
         environment: context.environment,

@@ -10,6 +10,8 @@ public struct PageWorlds: Sendable {
   private let library: Library
   private let environment: [String: String]
   private let temporaryFolder: String
+  /// Is told at once what a check writes to a real registry.
+  var tell: @Sendable (String) -> Void = { _ in }
 
   /// Says what was asked for.
   ///
@@ -40,8 +42,10 @@ public struct PageWorlds: Sendable {
   public func source(for page: Page) throws -> any WorldSource {
     let fixture = try fixturePath(of: page).map { try library.loadFixture($0) }
     if let registry {
-      return RegistryWorldSource(
+      var source = RegistryWorldSource(
         registry, fixture: fixture, environment: environment, temporaryFolder: temporaryFolder)
+      source.tell = tell
+      return source
     }
     guard let fixture else { return DerivedWorldSource(temporaryFolder: temporaryFolder) }
     return FixtureWorldSource(fixture, temporaryFolder: temporaryFolder)

@@ -8,10 +8,7 @@ struct CheckPrefix: Hashable, Sendable {
   /// Makes the prefix of one check.
   ///
   /// - Parameter random: lower-case hexadecimal digits.
-  init(random: String) { name = Self.marker + random }
-
-  /// What all such names begin with.
-  static let marker = "drydock-check-"
+  init(random: String) { name = "drydock-check-\(random)" }
 
   /// What stands in front of the repositories of a host, with a slash at its end: each host of the page has names of its
   /// own.

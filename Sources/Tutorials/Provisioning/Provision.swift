@@ -131,32 +131,49 @@ final class Provision: Sendable {
   /// deleted stays.
   ///
   /// - Parameter journal: what the page's commands did.
-  func remove(_ journal: Journal) async {
+  /// - Returns: how many manifests the registry would not delete.
+  func remove(_ journal: Journal) async -> Int {
     for entry in (try? await journal.entries()) ?? [] {
       for case .remoteReference(let reference, _, let after?) in entry.effects {
         written.withLock { $0[reference.bare, default: []].append(after) }
       }
     }
-    await withTaskGroup(of: Void.self) { group in
+    let left = await withTaskGroup(of: Int.self) { group in
+      var left = 0
       var rest = written.withLock { Array($0) }[...]
       func next() {
         guard let (name, digests) = rest.popFirst() else { return }
         group.addTask { await self.remove(digests, of: name) }
       }
       for _ in 0..<Self.concurrency { next() }
-      while await group.next() != nil { next() }
+      while let more = await group.next() {
+        left += more
+        next()
+      }
+      return left
     }
     written.withLock { $0 = [:] }
+    return left
   }
 
-  private func remove(_ digests: [Digest], of name: ImageReference) async {
-    guard let repository = try? provider.repository(for: name) else { return }
+  private func remove(_ digests: [Digest], of name: ImageReference) async -> Int {
+    guard let repository = try? provider.repository(for: name) else { return digests.count }
     var all = digests
     for tag in (try? await repository.tags()) ?? [] {
       if let found = try? await repository.resolve(name.with(tag: tag)) { all.append(found.digest) }
     }
-    for digest in await Self.closure(of: all, in: repository, name) { try? await repository.delete(.digest(digest)) }
+    var left = 0
+    for digest in await Self.closure(of: all, in: repository, name) {
+      do { try await repository.delete(.digest(digest)) } catch {
+        // What never arrived there can't be deleted, and need not be.
+        if Self.isThere(error) { left += 1 }
+      }
+    }
+    return left
   }
+
+  /// Whether a manifest that could not be deleted may still be served.
+  private static func isThere(_ error: any Error) -> Bool { (error as? RegistryError)?.status != 404 }
 
   /// Documents with those that they name, each once, after those that name it.
   private static func closure(

@@ -11,6 +11,13 @@ extension RegistryWorldSource {
     /// The environment's account.
     let account: Credential?
     let temporaryFolder: String
+    let tell: @Sendable (String) -> Void
+
+    /// Tells how many manifests could not be deleted, if any.
+    func tell(of left: Int) {
+      guard left > 0 else { return }
+      tell("\(left == 1 ? "1 manifest" : "\(left) manifests") below \(prefix.name)/ at \(url) could not be deleted")
+    }
 
     /// A world over the registry.
     struct Opened {
@@ -51,7 +58,8 @@ extension RegistryWorldSource {
         }
       } catch {
         let journal = simulated.journal
-        await Task { await provision.remove(journal) }.value
+        let left = await Task { await provision.remove(journal) }.value
+        tell(of: left)
         throw error
       }
       let account = account

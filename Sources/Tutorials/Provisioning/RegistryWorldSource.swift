@@ -23,6 +23,8 @@ public struct RegistryWorldSource: WorldSource {
   private let account: Credential?
   /// The system's folder for temporary files.
   public let temporaryFolder: String
+  /// Is told at once what a check writes to and what of it stayed, so that whoever ends it the hard way knows, too.
+  public var tell: @Sendable (String) -> Void = { _ in }
 
   /// Names a registry. Nothing is asked yet.
   ///
@@ -61,8 +63,10 @@ public struct RegistryWorldSource: WorldSource {
       notes.append(DerivedWorldSource.note)
     }
     let prefix = CheckPrefix(random: RandomSource().hex(12))
+    tell("what this check needs is put below \(prefix.name)/ at \(url), and deleted at the end")
     let session = Session(
-      url: url, endpoint: endpoint, prefix: prefix, account: account, temporaryFolder: temporaryFolder)
+      url: url, endpoint: endpoint, prefix: prefix, account: account, temporaryFolder: temporaryFolder,
+      tell: tell)
     var opened: Session.Opened
     do { opened = try await session.open(fixture, for: page) } catch is Provision.ForeignLayersRefused {
       fixture = fixture.withDistributableLayers()
@@ -86,7 +90,7 @@ public struct RegistryWorldSource: WorldSource {
       close: {
         // A check that is cancelled cleans up all the same.
         await Task {
-          await provision.remove(world.journal)
+          session.tell(of: await provision.remove(world.journal))
           await world.close()
         }.value
       })

@@ -1,14 +1,13 @@
 import ImageCommands
 import Testing
+import TutorialTesting
 import Tutorials
 
 /// The proofs that every shipped page owes: it passes, and no step of it can pass by chance.
 @Suite struct ShippedPageTests {
-  @Test(arguments: Pages.shipped) func everyStepPasses(name: String) async throws {
-    let page = try Pages.shipped(name)
-    let report = try await Pages.check(for: page).run(page)
-    #expect(report.isClean, "\(report.text)")
-    let count = page.steps.count
+  @Test(arguments: try Tutorial.all(in: "tutorials")) func everyStepPasses(tutorial: Tutorial) async throws {
+    let report = try await tutorial.verify(strict: true)
+    let count = try Page(contentsOf: tutorial.path).steps.count
     #expect(report.summary == "\(count) steps: \(count) pass, 0 drift, 0 defect, 0 unmet, 0 fail, 0 skipped")
     #expect(report.steps.allSatisfy { $0.assertions > $0.commands.count })
     #expect(report.text.contains("simulated world"))
