@@ -20,8 +20,10 @@ public struct TutorialExtension: SessionExtension {
 
   /// The commands that there are without a lesson, too.
   static let entries: [CommandEntry] = [
+    CommandEntry("tutorial bless", TutorialBlessCommand.self),
     CommandEntry("tutorial check", TutorialCheckCommand.self),
     CommandEntry("tutorial fixture", TutorialFixtureCommand.self),
+    CommandEntry("tutorial fmt", TutorialFormatCommand.self),
     CommandEntry("tutorial learn", TutorialLearnCommand.self),
     CommandEntry("tutorial lint", TutorialLintCommand.self),
     CommandEntry("tutorial list", TutorialListCommand.self),

@@ -14,6 +14,7 @@ extension PageRun {
     let snapshot = attempt.story.removes.isEmpty ? nil : try? await world.snapshot()
     let execution = try await execute(attempt)
     secrets.formUnion(execution.secrets)
+    transcripts[command.line] = execution.transcript
     let after = try await WorldState(of: world)
     var judgement = Judgement(status: execution.status, isInWorld: true)
     if let lack = await explain(execution, attempt) {

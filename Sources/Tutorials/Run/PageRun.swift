@@ -13,6 +13,8 @@ struct PageRun {
   var ledger = Ledger()
   /// What was typed or may be typed where the page hides it; in no report.
   var secrets: Set<String> = []
+  /// What the commands printed, by their lines.
+  var transcripts: [Int: String] = [:]
   private(set) var reports: [StepReport] = []
 
   init(check: TutorialCheck, page: Page, checked: CheckedWorld) {

@@ -47,7 +47,10 @@ public struct TutorialCheck: Sendable {
   ///
   /// - Returns: a report of the steps; a page never fails as a whole once its world is open.
   /// - Throws: what kept the world from being opened, and `CancellationError`.
-  public func run(_ page: Page) async throws -> PageReport {
+  public func run(_ page: Page) async throws -> PageReport { try await replay(page).report }
+
+  /// Replays a page and keeps what its commands printed.
+  func replay(_ page: Page) async throws -> Replay {
     let checked = try await source.open(for: page)
     do {
       progress(.opened(world: checked.label, notes: checked.notes))
@@ -61,7 +64,10 @@ public struct TutorialCheck: Sendable {
         path: page.path, title: page.title, world: checked.label, notes: checked.notes,
         steps: run.reports.filter { range.contains($0.ordinal) },
         isWhole: range.lowerBound <= 1 && range.upperBound >= page.steps.count)
-      return Redaction(run.secrets.union(secrets(of: page, checked))).apply(to: report)
+      let redaction = Redaction(run.secrets.union(secrets(of: page, checked)))
+      return Replay(
+        report: redaction.apply(to: report), transcripts: run.transcripts.mapValues(redaction.text),
+        bindings: run.bindings)
     } catch {
       await checked.close()
       throw error

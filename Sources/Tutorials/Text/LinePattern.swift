@@ -25,6 +25,9 @@ struct LinePattern {
     tokens = Self.scan(Self.folded(line))
   }
 
+  /// A line as it stands, its blanks kept, as literal text and typed places.
+  static func raw(_ line: String) -> [Token] { scan(line) }
+
   /// The line without blanks at its ends, each run of blanks as one.
   static func folded(_ line: String) -> String { line.blankSeparated.joined(separator: " ") }
 

@@ -64,7 +64,8 @@ public enum SampleComparison {
       \.element)
   }
 
-  private static func mayShowLayers(_ verb: String?) -> Bool {
+  /// Whether a command can print layers' progress.
+  static func mayShowLayers(_ verb: String?) -> Bool {
     guard let verb else { return true }
     return ["pull", "push", "load", "run", "create", "build", "image"].contains(verb)
   }

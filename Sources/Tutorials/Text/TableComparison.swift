@@ -5,15 +5,7 @@ struct TableComparison {
 
   func compare(_ collector: inout FindingCollector, _ bindings: inout Bindings) {
     compareColumns(&collector)
-    var (pairs, missing, extra) = matched()
-    if isOrdered || seen.column("CONTAINER ID") != nil {
-      // Rows without a name of their own are what stands in the same place.
-      let count = min(missing.count, extra.count)
-      for (row, other) in zip(missing.prefix(count), extra.prefix(count)) { pairs.append((row, other)) }
-      missing.removeFirst(count)
-      extra.removeFirst(count)
-    }
-    pairs.sort { $0.sample.line < $1.sample.line }
+    let (pairs, missing, extra) = aligned()
     for pair in pairs { compare(pair.sample, pair.seen, &collector, &bindings) }
     for row in missing {
       collector.add(row.line, .missingRow, LinePattern.folded(row.text), "", "no such row was printed", .mismatch)
@@ -25,12 +17,28 @@ struct TableComparison {
     }
   }
 
+  /// The rows that belong together, in the page's order, and those that only one side has.
+  func aligned() -> Alignment {
+    var (pairs, missing, extra) = matched()
+    if isOrdered || seen.column("CONTAINER ID") != nil {
+      // Rows without a name of their own are what stands in the same place.
+      let count = min(missing.count, extra.count)
+      for (row, other) in zip(missing.prefix(count), extra.prefix(count)) { pairs.append((row, other)) }
+      missing.removeFirst(count)
+      extra.removeFirst(count)
+    }
+    pairs.sort { $0.sample.line < $1.sample.line }
+    return (pairs, missing, extra)
+  }
+
+  typealias Alignment = (
+    pairs: [(sample: SampleTable.Row, seen: SampleTable.Row)], missing: [SampleTable.Row], extra: [SampleTable.Row]
+  )
+
   /// The rows of a history have an order and no key.
   private var isOrdered: Bool { sample.column("CREATED BY") != nil }
 
-  private func matched() -> (
-    pairs: [(sample: SampleTable.Row, seen: SampleTable.Row)], missing: [SampleTable.Row], extra: [SampleTable.Row]
-  ) {
+  private func matched() -> Alignment {
     if isOrdered { return ([], sample.rows, seen.rows) }
     var byKey: [String: [Int]] = [:]
     for (index, row) in seen.rows.enumerated().reversed() { byKey[Self.key(row, seen), default: []].append(index) }
@@ -107,7 +115,8 @@ struct TableComparison {
     collector.surroundings = nil
   }
 
-  private func compare(
+  /// Compares two cells of a column.
+  func compare(
     _ column: Column, _ line: Int, _ expected: String, _ seen: String, _ collector: inout FindingCollector,
     _ bindings: inout Bindings
   ) {

@@ -8,12 +8,10 @@ struct TextComparison {
   private static let limit = 400_000
 
   func compare(_ collector: inout FindingCollector, _ bindings: inout Bindings) {
-    let expected = sample.filter { !$0.text.isBlank && PromptLine.split($0.text) == nil }
-    let shown = expected.filter { !$0.isElision }.map(Line.init)
-    let printed = seen.filter { !$0.isBlank && PromptLine.split($0) == nil }.map(Printed.init)
+    let expected = sample.filter { Self.isCompared($0.text) }
+    let (shown, printed, pairs) = aligned()
     var lastPage = 0
     var lastSeen = 0
-    let pairs = isUnordered ? unordered(shown, printed) : ordered(shown, printed)
     let end = [(page: shown.count, seen: printed.count)]
     for pair in (isUnordered ? [] : pairs) + end {
       let before = lastPage > 0 ? shown[lastPage - 1].line : Int.min
@@ -34,7 +32,18 @@ struct TextComparison {
     for pair in pairs { equal(shown[pair.page], printed[pair.seen], &collector, &bindings) }
   }
 
-  private struct Line {
+  /// The lines that are compared, and those that belong together.
+  func aligned() -> (shown: [Line], printed: [Printed], pairs: Pairs) {
+    let shown = sample.filter { Self.isCompared($0.text) && !$0.isElision }.map(Line.init)
+    let printed = seen.filter(Self.isCompared).map(Printed.init)
+    return (shown, printed, isUnordered ? unordered(shown, printed) : ordered(shown, printed))
+  }
+
+  /// Whether a line counts: blank ones do not, nor prompts with their answers.
+  static func isCompared(_ line: String) -> Bool { !line.isBlank && PromptLine.split(line) == nil }
+
+  /// A line of the page.
+  struct Line {
     let line: Int
     let text: String
     let pattern: LinePattern
@@ -52,17 +61,20 @@ struct TextComparison {
     }
   }
 
-  private struct Printed {
+  /// A line that was printed.
+  struct Printed {
+    let raw: String
     let text: String
     let canonical: String
 
     init(_ text: String) {
+      raw = text
       self.text = LinePattern.folded(text)
       canonical = GenerationWording.canonical(text)
     }
   }
 
-  private typealias Pairs = [(page: Int, seen: Int)]
+  typealias Pairs = [(page: Int, seen: Int)]
 
   /// The longest common sequence of lines.
   private func ordered(_ page: [Line], _ printed: [Printed]) -> Pairs {

@@ -6,7 +6,10 @@ struct TranscriptComparison {
   /// Whether a line of `...` stands for layers that are not shown.
   var skips = false
 
-  func compare(_ collector: inout FindingCollector, _ bindings: inout Bindings) {
+  /// The layers that belong together, and those that only one side has.
+  func paired(_ known: Bindings) -> (
+    pairs: [(sample: Transcript.Layer, seen: Transcript.Layer)], missing: [Transcript.Layer], extra: [Transcript.Layer]
+  ) {
     var pairs: [(sample: Transcript.Layer, seen: Transcript.Layer)] = []
     var open = sample.layers
     var rest = seen.layers
@@ -22,14 +25,18 @@ struct TranscriptComparison {
       }
       open = unmatched
     }
-    let known = bindings
     pair { known.id($0.id) == $1.id }
     pair { known.id($0.id) == nil && known.pageID(of: $1.id) == nil && $0.state == $1.state }
     pair { known.id($0.id) == nil && known.pageID(of: $1.id) == nil }
     pair { first, second in first.state == second.state }
     pair { _, _ in true }
 
-    for (first, second) in pairs.sorted(by: { $0.sample.line < $1.sample.line }) {
+    return (pairs.sorted { $0.sample.line < $1.sample.line }, open, rest)
+  }
+
+  func compare(_ collector: inout FindingCollector, _ bindings: inout Bindings) {
+    let (pairs, open, rest) = paired(bindings)
+    for (first, second) in pairs {
       collector.bind(first.line, id: first.id, to: second.id, &bindings)
       if first.state == second.state { continue }
       collector.surroundings = Surroundings(
