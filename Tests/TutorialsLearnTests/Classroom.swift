@@ -23,7 +23,7 @@ final class Classroom: Sendable {
   ])
 
   /// Opens a lesson.
-  init(_ page: String, columns: Int = 80) async throws {
+  init(_ page: String, columns: Int = 80, progress: LessonProgress = .none) async throws {
     _ = OpenFileLimit.isRaised
     scratch = try ScratchFolder()
     home = try await World.simulated(
@@ -34,7 +34,7 @@ final class Classroom: Sendable {
       library: Self.library)
     context.isSession = true
     context.environment = ["TMPDIR": scratch.path]
-    session = Session(context, extensions: [TutorialExtension(library: Self.library)]) {
+    session = Session(context, extensions: [TutorialExtension(library: Self.library, progress: progress)]) {
       TerminalTraits(isTerminal: false, columns: columns, style: .plain)
     }
     if !page.isEmpty { try await say("tutorial learn \(page)") }

@@ -21,8 +21,12 @@ public struct TutorialLearnCommand: DrydockCommand {
 
   public init() {}
 
+  /// How long a command of the page may take: there is a person who can end it, and no reason to be strict.
+  private static let patience = Duration.seconds(600)
+
   public func run(in context: CommandContext) async throws {
-    guard let stage = context.extension(TutorialExtension.self)?.stage, context.isSession else { throw NoSession() }
+    guard let tutorials = context.extension(TutorialExtension.self), context.isSession else { throw NoSession() }
+    let stage = tutorials.stage
     let page: Page
     do { page = try Page(contentsOf: try context.library.page(self.page)) } catch let error as PageError {
       throw SeveralErrors(error.problems.map { UnreadablePage(path: error.path, problem: $0) })
@@ -30,9 +34,11 @@ public struct TutorialLearnCommand: DrydockCommand {
     let source = try PageWorlds(fixture: fixture, registry: nil, context).source(for: page)
     let check = TutorialCheck(
       in: source, table: CommandTable(adding: TutorialExtension.entries), environment: context.environment,
-      library: context.library)
+      library: context.library, timeout: Self.patience)
     let voice = LessonVoice(on: context.output, context.terminal)
-    let lesson = try await Lesson(page, named: Self.name(of: page), in: source, by: check)
+    let lesson = try await Lesson(
+      page, named: Self.name(of: page), in: source, by: check,
+      keeper: ProgressKeeper(tutorials.progress, of: page, in: context.library))
     if let former = stage.lesson { try await former.farewell(voice) }
     await stage.put(lesson)
     do { try await lesson.begin(voice) } catch {

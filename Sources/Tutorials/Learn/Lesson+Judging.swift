@@ -13,6 +13,8 @@ extension Lesson {
   /// - Throws: what keeps the looking from being done.
   func follow(_ turn: Turn, effects: String, _ voice: LessonVoice) async throws {
     guard var current else { return }
+    // A sweep takes what only a snapshot needs.
+    if turn.isDone, turn.command is CollectCommand || turn.command is SystemPruneCommand { snapshots = [:] }
     let scene = Scene(world: checked.world, start: current.start, now: turn.after, turn: turn)
     var isBrought = false
     for (position, task) in current.plan.tasks.enumerated() where !current.done[position] {
@@ -53,7 +55,6 @@ extension Lesson {
         voice.say("Next", wrong.next)
         return true
       }
-      if task.goal.isState { return false }
     }
     return false
   }
@@ -78,10 +79,10 @@ extension Lesson {
   func leave(_ current: Current, as mark: Mark, _ voice: LessonVoice) async throws {
     if let tip = current.plan.step.tip {
       voice.blank()
-      voice.prose("**Tip:** \(tip)")
+      voice.tip(tip)
     }
     pair(current.plan, from: current.start, to: try await WorldState(of: checked.world))
-    marks[index] = mark
+    await self.mark(mark, voice)
     try await enter(index + 1, voice)
   }
 }

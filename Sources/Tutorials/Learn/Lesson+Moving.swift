@@ -11,25 +11,38 @@ extension Lesson {
     voice.say(
       "You work in the \(checked.label), away from your own images. Any command may be tried. 'hint' helps, 'where' "
         + "shows the steps, 'stop' leaves.")
+    earlier = try await keeper.marks(of: page)
+    if (0..<page.steps.count).allSatisfy({ earlier[$0] != nil }) {
+      earlier = [:]
+      voice.say("You have done this page before; it begins anew.")
+    }
     try await enter(0, voice)
   }
 
-  /// Goes to a step, past those that are done or can't be done here, and shows it.
+  /// Goes to a step, past those that are done or can't be done here, and shows it. What was done in earlier lessons is
+  /// done again by the page's own commands.
   func enter(_ position: Int, _ voice: LessonVoice) async throws {
     index = position
     current = nil
+    var isResumed = false
     while index < page.steps.count {
       let plan = try await plan(index)
       let start = try await WorldState(of: checked.world)
-      if plan.isPassedOver {
+      if let mark = earlier[index] {
+        snapshots[index] = try? await checked.world.snapshot(withFiles: true)
+        try await play(plan.step)
+        marks[index] = mark
+        isResumed = true
+      } else if plan.isPassedOver {
         try await passOver(plan, voice)
       } else if try await isDoneAlready(plan, start) {
         voice.blank()
         voice.say("Step \(index + 1) is done already: \(plan.tasks.map(\.goal.text).joined(separator: "; ")).")
         pair(plan, from: start, to: start)
-        marks[index] = .done
+        await mark(.done, voice)
       } else {
-        snapshots[index] = try? await checked.world.snapshot()
+        if isResumed { voice.say("Continuing at step \(index + 1); 'reset' starts over.") }
+        snapshots[index] = try? await checked.world.snapshot(withFiles: true)
         current = Current(plan: plan, start: start, done: plan.tasks.map { _ in false })
         return await show(voice)
       }
@@ -40,12 +53,22 @@ extension Lesson {
 
   /// A step that can't be done here: it is told why; what can be done of it is done.
   private func passOver(_ plan: StepPlan, _ voice: LessonVoice) async throws {
+    try await play(plan.step)
+    marks[index] = .passedOver
+    // Who goes on where he stopped was told before.
+    guard earlier.keys.allSatisfy({ $0 < index }) else { return }
     voice.blank()
     let reasons = plan.step.switches.skip ? ["the page says so"] : plan.obstacles
     voice.say("Step \(index + 1)\(heading(plan.step)) is passed over:")
     for reason in reasons { voice.say("- \(reason)") }
-    try await play(plan.step)
-    marks[index] = .passedOver
+  }
+
+  /// Notes what became of the current step, here and for later lessons.
+  func mark(_ mark: Mark, _ voice: LessonVoice) async {
+    marks[index] = mark
+    do { try await keeper.note(mark, of: page.steps[index]) } catch {
+      voice.say("Note", "what you did is not kept for later: \(error).")
+    }
   }
 
   func heading(_ step: Step) -> String { step.heading.map { " (\($0))" } ?? "" }
@@ -55,9 +78,13 @@ extension Lesson {
   func play(_ step: Step) async throws -> StepReport? {
     let plan = try await plan(step.ordinal - 1)
     let start = try await WorldState(of: checked.world)
-    var player = player
-    try await player.judge(step)
-    self.player = player
+    let before = player
+    // Half a step, after Ctrl-C, is nothing that anybody could go on from.
+    player = try await Task {
+      var player = before
+      try await player.judge(step)
+      return player
+    }.value
     pair(plan, from: start, to: try await WorldState(of: checked.world))
     return player.reports.last
   }
@@ -127,7 +154,8 @@ extension Lesson {
   /// Says that the lesson is left, and where it goes on.
   func farewell(_ voice: LessonVoice) throws {
     guard index < page.steps.count else { return voice.say("You left \(page.title).") }
-    voice.say("You left \(page.title) at step \(index + 1) of \(page.steps.count).")
+    voice.say(
+      "You left \(page.title) at step \(index + 1) of \(page.steps.count). 'tutorial learn \(name)' goes on there.")
   }
 
   private func finish(_ voice: LessonVoice) {

@@ -20,7 +20,10 @@ extension Lesson {
     let texts = current.plan.step.hints
     let level = current.hints - texts.count
     self.current?.hints += 1
-    if current.hints < texts.count { return voice.prose(texts[current.hints]) }
+    if current.hints < texts.count {
+      voice.heading("Hint:")
+      return voice.prose(texts[current.hints])
+    }
     switch level {
     case 0 where texts.isEmpty: voice.say("Hint", hint.nudge)
     case ...(texts.isEmpty ? 1 : 0): voice.say("Hint", "The verb is '\(hint.verb)'; 'help \(hint.verb)' explains it.")
@@ -85,7 +88,7 @@ extension Lesson {
   func rebuild(to position: Int) async throws {
     try await reopen()
     for step in page.steps.prefix(position) {
-      snapshots[step.ordinal - 1] = try? await checked.world.snapshot()
+      snapshots[step.ordinal - 1] = try? await checked.world.snapshot(withFiles: true)
       try await play(step)
     }
   }
@@ -101,14 +104,15 @@ extension Lesson {
     current = Current(
       plan: plan, start: try await WorldState(of: checked.world), done: plan.tasks.map { _ in false })
     try await putBack()
-    for position in target..<page.steps.count { marks[position] = nil }
+    for position in target..<page.steps.count { (marks[position], earlier[position]) = (nil, nil) }
     try await enter(target, voice)
   }
 
   /// `reset`: the page from its beginning.
   func reset(_ voice: LessonVoice) async throws {
     try await reopen()
-    marks = [:]
+    (marks, earlier) = ([:], [:])
+    try await keeper.forget()
     voice.say("The page begins anew, and so does its world.")
     try await enter(0, voice)
   }
@@ -125,9 +129,12 @@ extension Lesson {
   /// `where`: the steps, with what became of them in words.
   func outline(_ voice: LessonVoice) {
     voice.heading("\(page.title), in the \(checked.label)")
+    var heading: String?
     for (position, step) in page.steps.enumerated() {
+      if step.heading != heading, let text = step.heading { voice.say(text) }
+      heading = step.heading
       let mark = position == index ? "you are here" : marks[position]?.rawValue ?? "to do"
-      voice.say("\(step.ordinal). \(step.heading ?? page.title): \(mark)")
+      voice.say("  step \(step.ordinal): \(mark)")
     }
   }
 }

@@ -20,6 +20,7 @@ actor Lesson {
 
   /// What the page is called.
   nonisolated let name: String
+  let keeper: ProgressKeeper
   let page: Page
   let source: any WorldSource
   let check: TutorialCheck
@@ -37,6 +38,8 @@ actor Lesson {
   /// The current step, from 0; as many as there are steps when the page is done.
   var index = 0
   var marks: [Int: Mark] = [:]
+  /// What became of steps in earlier lessons, as far as they are not begun anew.
+  var earlier: [Int: Mark] = [:]
   var current: Current?
   /// The world before a step.
   var snapshots: [Int: WorldSnapshot] = [:]
@@ -66,9 +69,13 @@ actor Lesson {
   ///   - name: what it is called.
   ///   - source: opens its world.
   ///   - check: how its own commands are run.
+  ///   - keeper: keeps what became of its steps.
   /// - Throws: what kept the worlds from being opened; nothing is left behind then.
-  init(_ page: Page, named name: String, in source: any WorldSource, by check: TutorialCheck) async throws {
+  init(
+    _ page: Page, named name: String, in source: any WorldSource, by check: TutorialCheck, keeper: ProgressKeeper
+  ) async throws {
     self.page = page
+    self.keeper = keeper
     self.name = name
     self.source = source
     self.check = check
@@ -115,9 +122,14 @@ actor Lesson {
   func plan(_ position: Int) async throws -> StepPlan {
     while runs.count <= position {
       let previous = try await WorldState(of: modelWorld.world)
-      var model = model
-      let (traces, report) = try await model.next(page.steps[runs.count])
-      self.model = model
+      let (before, step) = (model, page.steps[runs.count])
+      // Half a step, after Ctrl-C, would be the beginning of all further ones.
+      let (after, traces, report) = try await Task {
+        var model = before
+        let (traces, report) = try await model.next(step)
+        return (model, traces, report)
+      }.value
+      model = after
       runs.append((traces, report, previous))
     }
     let run = runs[position]

@@ -15,7 +15,7 @@ struct LessonVoice: Sendable {
     style = terminal.style
   }
 
-  /// Says something, wrapped at blanks. What was wrapped goes on below its first word.
+  /// Says something, wrapped at blanks.
   func say(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       write(Self.wrapped(Escaping.line(String(line)), columns))
@@ -41,6 +41,11 @@ struct LessonVoice: Sendable {
     write(MarkdownText(markdown).lines(columns: columns, style: style))
   }
 
+  /// Shows what the page has to say after a success.
+  func tip(_ markdown: String) {
+    prose("> [!TIP]\n" + markdown.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)\n" }.joined())
+  }
+
   /// An empty line.
   func blank() { write([""]) }
 
@@ -50,16 +55,17 @@ struct LessonVoice: Sendable {
   }
 
   private static func wrapped(_ text: String, _ columns: Int) -> [String] {
+    let indent = String(text.prefix { $0 == " " })
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if !line.isEmpty, line.count + 1 + word.count > columns {
-        lines.append(line)
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, indent.count + line.count + 1 + word.count > columns {
+        lines.append(indent + line)
         line = String(word)
       } else {
         line += (line.isEmpty ? "" : " ") + word
       }
     }
-    return lines + [line]
+    return lines + [indent + line]
   }
 }

@@ -5,7 +5,7 @@ import Worlds
 
 /// The page's own commands, run and judged as `check` does it, in a world beside the learner's: shows what each step does
 /// when it is done as the page has it, and which steps can't be done here.
-struct ModelRun {
+struct ModelRun: Sendable {
   /// What one command did.
   struct Trace: Sendable {
     /// Its line on the page.

@@ -39,7 +39,9 @@ struct RefusalGoal: Goal {
     }
     return WrongTurn(
       seen: "It was done, and not refused.", expected: "\(text.asSentence).",
-      next: "'retry' takes you back; then leave out what forces it.")
+      next: turn.words.contains { $0 == "--force" || $0.hasPrefix("-f") }
+        ? "'retry' takes you back; then leave out what forces it."
+        : "'retry' takes you back; then go through the goals in their order.")
   }
 
   private func isMeant(_ turn: Turn) -> Bool {

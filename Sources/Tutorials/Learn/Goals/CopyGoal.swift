@@ -31,6 +31,11 @@ struct CopyGoal: Goal {
     guard let command = turn.command as? CopyCommand else { return nil }
     let asked = try command.verb
     if let typo = WrongTurn.misspelt(turn, expected: verb.story.requires) { return typo }
+    if asked.leavesContainer != verb.leavesContainer {
+      return WrongTurn(
+        seen: "You copied \(asked.leavesContainer ? "out of" : "into") the container.", expected: "\(text.asSentence).",
+        next: "Turn the two places round.")
+    }
     guard turn.isDone else {
       if case .host(let file) = asked.source, case .host(let wanted) = verb.source, file != wanted {
         return WrongTurn(
@@ -56,9 +61,12 @@ struct CopyGoal: Goal {
       return WrongTurn(
         seen: "You copied \(path) to \(file).", expected: "\(source) of \(container) is copied to \(target).",
         next: "Copy \(container):\(source) to \(target).")
-    default:
-      return WrongTurn(
-        seen: "You copied the other way.", expected: "\(text.asSentence).", next: "Turn the two places round.")
+    default: return nil
     }
   }
+}
+
+extension CopyFiles {
+  /// Whether the container is the source.
+  fileprivate var leavesContainer: Bool { if case .container = source { true } else { false } }
 }
