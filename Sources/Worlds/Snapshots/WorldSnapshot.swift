@@ -27,6 +27,7 @@ extension World {
   /// Notes the state of a simulated world. No verb may run meanwhile.
   ///
   /// - Parameter withFiles: whether the files of the working folder are kept as well.
+  /// - Returns: the state.
   /// - Throws: ``WorldSnapshot/RealWorld``, and what the stores throw.
   public func snapshot(withFiles: Bool = false) async throws -> WorldSnapshot {
     guard let simulation else { throw WorldSnapshot.RealWorld() }
