@@ -92,6 +92,7 @@ import Testing
     #expect(!provisioned(try contents(server)).isEmpty)
     session.send("\u{3}")
     #expect(try await session.waitForEnd(seconds: 120) == .exited(130))
+    #expect(!session.screen.text.contains("step 3 of 41"))
     let after = try contents(server)
     for (name, bytes) in before { #expect(after[name] == bytes, "\(name)") }
     #expect(provisioned(after).isEmpty)

@@ -25,6 +25,9 @@ import Testing
     let new = try await bench.check("--baseline", "known.json", page)
     #expect(new.status == 1)
     #expect(new.output.contains("Stale in the baseline: page.md"))
+    let machine = try await bench.check("--json", "--baseline", "known.json", page)
+    #expect(machine.errors.contains("Stale in the baseline: page.md"))
+    #expect(machine.lines.count == 1)
     // One page's update leaves the other's entries.
     try bench.page(CheckCommandTests.good)
     let mended = try await bench.check("--baseline", "known.json", "--update-baseline", page)

@@ -100,7 +100,7 @@ import Tutorials
     #expect(parallel.errors == alone.errors)
     #expect(parallel.errors.contains("absent.md"))
     let heads = parallel.lines.filter { $0.contains("in the simulated world") }
-    #expect(heads.map { String($0.prefix { $0 != ":" }) } == (1...6).map { bench.folder("\($0).md") })
+    #expect(heads.map { String($0.prefix { $0 != ":" }) } == (1...6).map { "\($0).md" })
     #expect(try await bench.run(["tutorial", "check", paths[2], paths[0]]).status == 0)
   }
 

@@ -47,4 +47,16 @@ import Testing
     #expect(finding["kind"] == "missing-verb")
     #expect(root["totals"]?.object?.keys == ["steps", "pass", "drift", "defect", "unmet", "fail", "skipped"])
   }
+
+  @Test func `each page is one line of JSON, whatever its texts hold`() throws {
+    let hostile = Reports.hostile
+    let finding = Reports.finding(expected: hostile, seen: hostile, reason: hostile)
+    let report = Reports.page([[finding]], path: hostile, command: hostile)
+    let line = report.json.text()
+    #expect(!line.contains { $0.isNewline })
+    let root = try #require(try JSON(parsing: Array(line.utf8)).object)
+    #expect(root["page"]?.string == hostile)
+    let step = try #require(root["steps"]?.array?.first?.object)
+    #expect(step["findings"]?.array?.first?.object?["seen"]?.string == hostile)
+  }
 }

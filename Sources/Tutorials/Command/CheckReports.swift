@@ -26,7 +26,10 @@ struct CheckReports {
   /// Tells of one page, on the output, or on the error output where it can't be checked.
   func tell(_ outcome: PageOutcome) throws {
     guard case .judged(let page) = outcome else { return outcome.tell(context) }
-    if isJSON { return try context.output.write(page.report.json.text() + "\n") }
+    if isJSON {
+      for remark in page.remarks { try context.errors.line(remark) }
+      return try context.output.write(page.report.json.text() + "\n")
+    }
     let terminal = context.terminal
     let text = page.text(columns: terminal.isTerminal ? terminal.columns : Self.columns, style: terminal.style)
     try context.output.write(isForGitHub ? GitHubAnnotations.harmless(text) : text)

@@ -1,5 +1,6 @@
 import Glibc
 import ImageCommands
+import Worlds
 
 /// Checks several pages at once, each in a world of its own, and tells of each as a whole, in the order of the arguments.
 struct PageChecks: Sendable {
@@ -71,7 +72,7 @@ struct PageChecks: Sendable {
       if let timeout { check.timeout = timeout }
       check.range = try selection.range(on: page)
       check.progress = { display.take($0, of: index, named: name) }
-      let report = try await check.run(page)
+      let report = try await check.run(page).named(shown(page.path))
       display.end(index)
       var acceptance = acceptance
       if updatesBaseline { acceptance.baseline?.update(with: report) }
@@ -80,5 +81,11 @@ struct PageChecks: Sendable {
       display.end(index)
       return .unusable(name, error)
     }
+  }
+
+  /// A page's path as people write it: from the working folder on, where it lies below it.
+  private func shown(_ path: String) -> String {
+    let folder = context.world.folder.path + "/"
+    return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
   }
 }

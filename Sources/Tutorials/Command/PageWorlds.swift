@@ -53,18 +53,25 @@ public struct PageWorlds: Sendable {
 
   /// The file of the fixture that a page is checked with; nil where its world is derived.
   ///
-  /// What the page itself names is looked for beside it, and in `fixtures` beside it, before the library.
-  ///
   /// - Throws: `Library.NotFound`.
   func fixturePath(of page: Page) throws -> String? {
     if let fixture { return try library.fixture(fixture) }
     guard let name = page.frontMatter.fixture else { return nil }
-    let slash = page.path.lastIndex(of: "/")
-    let folder = slash.map { page.path[...$0] } ?? ""
+    return try Self.beside(page, name).first { FileManager.default.fileExists(atPath: $0) } ?? library.fixture(name)
+  }
+
+  /// Where the fixture of a page is looked for, found or not.
+  func fixturePlaces(of page: Page) -> [String] {
+    guard let name = fixture ?? page.frontMatter.fixture else { return [] }
+    let found = (try? fixturePath(of: page)).flatMap { $0 }
+    return (fixture == nil ? Self.beside(page, name) : []) + [found].compactMap { $0 }
+  }
+
+  /// What a page names is looked for beside it, and in `fixtures` beside it, before the library.
+  private static func beside(_ page: Page, _ name: String) -> [String] {
+    guard !name.hasPrefix("/") else { return [] }
+    let folder = page.path.lastIndex(of: "/").map { page.path[...$0] } ?? ""
     let isFile = [".yaml", ".yml"].contains { name.hasSuffix($0) }
-    let beside =
-      name.hasPrefix("/")
-      ? [] : isFile ? ["\(folder)\(name)"] : ["yaml", "yml"].map { "\(folder)fixtures/\(name).\($0)" }
-    return try beside.first { FileManager.default.fileExists(atPath: $0) } ?? library.fixture(name)
+    return isFile ? ["\(folder)\(name)"] : ["yaml", "yml"].map { "\(folder)fixtures/\(name).\($0)" }
   }
 }

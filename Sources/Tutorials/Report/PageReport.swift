@@ -13,6 +13,11 @@ public struct PageReport: Hashable, Sendable {
   /// Whether these are all steps of the page.
   public var isWhole = true
 
+  /// The report with the page's path written in another way.
+  func named(_ path: String) -> PageReport {
+    PageReport(path: path, title: title, world: world, notes: notes, steps: steps, isWhole: isWhole)
+  }
+
   /// How many steps have a verdict.
   public func count(_ verdict: Verdict) -> Int { steps.count { $0.verdict == verdict } }
 

@@ -64,7 +64,7 @@ struct Redaction {
     func isBorder(_ character: Character?) -> Bool { character.map { !$0.isLetter && !$0.isNumber } ?? true }
     var result = ""
     var rest = text[...]
-    while let place = rest.ranges(of: secret).first {
+    while let place = rest.firstRange(of: secret) {
       let before = rest[..<place.lowerBound].last ?? result.last
       let stands = isBorder(before) && isBorder(rest[place.upperBound...].first)
       result += rest[..<place.lowerBound] + (stands ? "***" : secret)

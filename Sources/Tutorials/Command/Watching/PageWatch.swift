@@ -21,8 +21,8 @@ struct PageWatch {
         // Looked at before the check: what changes meanwhile is checked again.
         let before = try contents(watch)
         try await check(due)
-        let count = Set(before.values.flatMap(\.keys)).count
-        try context.errors.line("Watching \(count == 1 ? "1 file" : "\(count) files"); Ctrl-C ends it.")
+        let files = Set(before.values.flatMap { $0.filter { $0.value != Self.absent }.keys }).count
+        try context.errors.line("Watching \(files == 1 ? "1 file" : "\(files) files"); Ctrl-C ends it.")
         due = try await changed(since: before, watch)
         for name in due { try context.errors.line("\(Escaping.line(name)) changed.") }
       }
@@ -38,7 +38,7 @@ struct PageWatch {
       let now = try contents(watch)
       // A page that is gone for the moment is one that is being written anew.
       let due = pages.filter { name in
-        now[name] != before[name] && now[name]?.values.contains(Self.absent) == false
+        now[name] != before[name] && now[name]?[path(of: name)] != Self.absent
       }
       if !due.isEmpty { return due }
     }
@@ -49,8 +49,11 @@ struct PageWatch {
     var contents: [String: [String: Int]] = [:]
     for name in pages {
       var own: [String: Int] = [:]
-      for file in files(of: name) {
-        try watch.watch(file)
+      let path = path(of: name)
+      try watch.watch(path)
+      for file in [path] + fixtures(of: path) {
+        // A folder that is not there holds nothing that could change.
+        if file != path { try? watch.watch(file) }
         own[file] = (try? PageFile.bytes(of: file, named: file, limit: Self.sizeLimit).hashValue) ?? Self.absent
       }
       contents[name] = own
@@ -63,11 +66,13 @@ struct PageWatch {
   /// More of a file than this is not looked at.
   private static let sizeLimit = 4 << 20
 
-  /// The files that a page's verdicts depend on.
-  private func files(of name: String) -> [String] {
-    guard let path = try? context.library.page(name) else { return name.contains("/") ? [name] : ["./\(name)"] }
-    guard let page = try? Page(contentsOf: path) else { return [path] }
-    let worlds = PageWorlds(fixture: fixture, library: context.library)
-    return [path] + ((try? worlds.fixturePath(of: page)).flatMap { $0 }.map { [$0] } ?? [])
+  private func path(of name: String) -> String {
+    (try? context.library.page(name)) ?? (name.contains("/") ? name : "./\(name)")
+  }
+
+  /// The files that a page's verdicts depend on besides itself.
+  private func fixtures(of path: String) -> [String] {
+    guard let page = try? Page(contentsOf: path) else { return [] }
+    return PageWorlds(fixture: fixture, library: context.library).fixturePlaces(of: page)
   }
 }

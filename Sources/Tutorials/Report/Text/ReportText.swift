@@ -47,22 +47,27 @@ struct ReportText {
   private func findings(_ step: StepReport, _ standings: [Standing]) -> [String] {
     let placed = zip(step.findings, standings).map { Placed(finding: $0, standing: $1) }
     let groups = Dictionary(grouping: placed, by: \.likeness)
-    var shown: Set<Placed.Likeness> = []
-    return placed.flatMap { one -> [String] in
-      guard !shown.contains(one.likeness) else { return [] }
-      let group = groups[one.likeness] ?? []
-      let alike = AlikeFindings(
-        findings: group.map(\.finding), page: page.report.path, verdict: step.verdict, standing: one.standing,
-        columns: columns, style: style)
-      if group.count >= AlikeFindings.least, let lines = alike.lines {
-        shown.insert(one.likeness)
-        return lines
-      }
-      return FindingLines(
-        finding: one.finding, page: page.report.path, verdict: step.verdict, standing: one.standing, columns: columns,
-        style: style
+    // A table for each group, made once; nil where it is too wide.
+    let tables = groups.filter { $0.value.count >= AlikeFindings.least }.mapValues { group in
+      AlikeFindings(
+        findings: group.map(\.finding), page: page.report.path, verdict: step.verdict,
+        standing: group.first?.standing ?? .told, columns: columns, style: style
       ).lines
     }
+    var shown: Set<Placed.Likeness> = []
+    var lines: [String] = []
+    for one in placed {
+      if let table = tables[one.likeness] ?? nil {
+        if shown.insert(one.likeness).inserted { lines += table }
+        continue
+      }
+      lines +=
+        FindingLines(
+          finding: one.finding, page: page.report.path, verdict: step.verdict, standing: one.standing,
+          columns: columns, style: style
+        ).lines
+    }
+    return lines
   }
 
   private struct Placed {
