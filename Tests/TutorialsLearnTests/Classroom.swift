@@ -49,7 +49,7 @@ final class Classroom: Sendable {
     self.answers.withLock { $0 = answers }
     _ = await session.run(line)
     let said = raw.replacing(/\n(?=\S)/, with: " ")
-    if let match = said.firstMatch(of: /the name is (.*), the password is (.*?)\.\s/) {
+    if let match = said.firstMatch(of: /the name is (.*), the password is "(.*?)"\./) {
       shownAccount.withLock { $0 = [String(match.1), String(match.2)] }
     }
     return said

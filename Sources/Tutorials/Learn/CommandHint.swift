@@ -5,6 +5,8 @@ import ImageCommands
 struct CommandHint {
   let command: PageCommand
   let table: CommandTable
+  /// What the page's ids stand for in the learner's world.
+  let bindings: Bindings
 
   /// The verb with its group: `image tag`.
   var verb: String {
@@ -38,8 +40,15 @@ struct CommandHint {
     return words.joined(separator: " ")
   }
 
-  /// The command as it would be typed.
-  var whole: String { command.source.split(separator: "\n").joined(separator: "\n") }
+  /// The command as it would be typed: as on the page, but for ids that are others here, and for pipes, which the shell
+  /// does not have.
+  var whole: String {
+    let words = PageWords.bound(command.words, bindings)
+    var isPiped = false
+    if case .piped = command.kind { isPiped = true }
+    guard isPiped || words != command.words else { return command.source }
+    return CommandLine.quote(["docker"] + words)
+  }
 
   private static func takesValue(_ name: Substring, _ declared: DeclaredCommand) -> Bool {
     let option = declared.options.first { option in

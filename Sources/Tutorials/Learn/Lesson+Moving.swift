@@ -128,7 +128,7 @@ extension Lesson {
     }
     if tasks.contains(where: { $0.goal is LoginGoal }), let account = checked.accounts.first {
       voice.say(
-        "This world has an account for that: the name is \(account.username), the password is \(account.secret)."
+        "This world has an account for that: the name is \(account.username), the password is \"\(account.secret)\"."
           + (checked.accounts.count > 1 ? " There are \(checked.accounts.count - 1) more." : ""))
     }
   }
@@ -166,7 +166,7 @@ extension Lesson {
     }
     let skipped = marks.values.count { $0 == .skipped }
     voice.say(
-      "That was the last step of \(page.title)." + (skipped > 0 ? " \(skipped) of them were skipped." : "")
+      "That was the last step of \(page.title)." + (skipped > 0 ? " Of its steps \(skipped) were skipped." : "")
         + " The world stays open to look around; 'stop' leaves it, 'reset' begins anew.")
   }
 }

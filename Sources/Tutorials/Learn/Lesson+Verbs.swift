@@ -16,7 +16,7 @@ extension Lesson {
   /// `hint`: helps a little more each time, up to the whole command.
   func hint(_ voice: LessonVoice) {
     guard let current, let task = current.open.first else { return tellDone(voice) }
-    let hint = CommandHint(command: task.command, table: check.table)
+    let hint = CommandHint(command: task.command, table: check.table, bindings: player.bindings)
     let texts = current.plan.step.hints
     let level = current.hints - texts.count
     self.current?.hints += 1
@@ -40,25 +40,23 @@ extension Lesson {
   func answer(_ voice: LessonVoice) {
     guard let current else { return tellDone(voice) }
     for task in current.open {
-      voice.commands(CommandHint(command: task.command, table: check.table).whole)
+      voice.commands(CommandHint(command: task.command, table: check.table, bindings: player.bindings).whole)
     }
   }
 
   /// `skip`: shows the step's commands, runs them, and goes on.
   func skip(_ voice: LessonVoice) async throws {
     guard let current else { return tellDone(voice) }
-    for command in current.plan.step.commands {
-      voice.commands(CommandHint(command: command, table: check.table).whole)
-    }
     // What was done of the step by hand would be in the way of its own commands.
     if current.done.contains(true) { try await putBack() }
-    var report = try await play(current.plan.step)
-    if report.map({ $0.verdict > .drift }) ?? true {
+    var report = try await echo.show(on: voice.output) { try await play(current.plan.step) }
+    if !current.plan.isDone(by: report) {
       try await putBack()
-      report = try await play(current.plan.step)
+      report = try await echo.show(on: voice.output) { try await play(current.plan.step) }
     }
-    if let finding = report?.findings.first(where: { $0.verdict > .drift }) {
-      return voice.say("That did not work: \(finding.reason). 'reset' begins the page anew.")
+    guard current.plan.isDone(by: report) else {
+      let reason = report?.findings.max { $0.verdict < $1.verdict }?.reason
+      return voice.say("That did not work\(reason.map { ": \($0)" } ?? ""). 'reset' begins the page anew.")
     }
     voice.say("Skipped: the commands were run.")
     try await leave(current, as: .skipped, voice)

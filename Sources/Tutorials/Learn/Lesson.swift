@@ -23,7 +23,10 @@ actor Lesson {
   let keeper: ProgressKeeper
   let page: Page
   let source: any WorldSource
+  /// How the page's own commands are run: for the model as `check` does it, for the learner perhaps shown.
   let check: TutorialCheck
+  let shownCheck: TutorialCheck
+  let echo = StepEcho()
 
   /// The learner's world.
   var checked: CheckedWorld
@@ -79,12 +82,15 @@ actor Lesson {
     self.name = name
     self.source = source
     self.check = check
+    var shownCheck = check
+    shownCheck.executor = echo.executor(check.executor)
+    self.shownCheck = shownCheck
     checked = try await source.open(for: page)
     do { modelWorld = try await source.open(for: page) } catch {
       await checked.close()
       throw error
     }
-    player = PageRun(check: check, page: page, checked: checked)
+    player = PageRun(check: shownCheck, page: page, checked: checked)
     model = ModelRun(check, page, in: modelWorld)
     place = Locked(checked.world)
   }
@@ -110,7 +116,7 @@ actor Lesson {
     let fresh = try await source.open(for: page)
     await checked.close()
     checked = fresh
-    player = PageRun(check: check, page: page, checked: fresh)
+    player = PageRun(check: shownCheck, page: page, checked: fresh)
     place.withLock { $0 = fresh.world }
     snapshots = [:]
     counterparts = [:]

@@ -4,7 +4,8 @@ import Presentation
 
 /// What a lesson says, as lines that fit the terminal. Nothing depends on colour or on a cursor.
 struct LessonVoice: Sendable {
-  private let output: any TextOutput
+  /// Takes what is said.
+  let output: any TextOutput
   private let columns: Int
   private let style: Style
 

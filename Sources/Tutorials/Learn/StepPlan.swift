@@ -21,6 +21,14 @@ struct StepPlan: Sendable {
   /// Whether there is nothing to do in the step.
   var isPassedOver: Bool { tasks.isEmpty }
 
+  /// Whether the step's own commands did what there is to do, whatever is wrong with what the page shows of them.
+  func isDone(by report: StepReport?) -> Bool {
+    tasks.allSatisfy { task in
+      let status = report?.commands.first { $0.line == task.command.line }?.status
+      return status.map { ($0 == 0) != task.command.expectsFailure } ?? false
+    }
+  }
+
   /// What must be there for tasks to be done: what their commands found when they were run as the page has them, and
   /// none of the tasks before provides.
   func needs(of tasks: some Sequence<Task>) -> [Story.Fact] {

@@ -25,6 +25,8 @@ struct LookGoal: Goal {
     case is InspectCommand, is InspectImageCommand, is InspectContainerCommand: "look at the details of \(subject)"
     case is ContainersCommand: "look at the containers"
     case let command as SearchCommand: "search the registry for \(command.term == "*" ? "everything" : command.term)"
+    case is ReadFileCommand: "read \(subject)"
+    case is ListFilesCommand: "look at the files of \(subject)"
     case is DiffCommand: "look at what the container \(subject) changed"
     default: "look at what '\(type(of: command).name)' shows" + (subject.isEmpty ? "" : " of \(subject)")
     }
