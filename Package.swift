@@ -202,7 +202,8 @@ let package = Package(
     .testTarget(
       name: "TutorialsReportTests",
       dependencies: [
-        "ImageCommands", "ImageSpec", "Presentation", "TestSupport", "TutorialTesting", "Tutorials", "Worlds",
+        "ByteStreams", "ImageCommands", "ImageSpec", "Presentation", "TestSupport", "TutorialTesting", "Tutorials",
+        "Worlds",
       ],
       swiftSettings: settings),
     .testTarget(

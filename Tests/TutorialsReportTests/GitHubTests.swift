@@ -1,4 +1,5 @@
 import Foundation
+import ImageSpec
 import TestSupport
 import Testing
 
@@ -74,7 +75,7 @@ import Testing
     #expect(seen.last?.line == nil)
   }
 
-  @Test func `hostile text ends neither an annotation nor a table, and is no command`() {
+  @Test func `hostile text ends neither an annotation nor a table, and is no command`() throws {
     let hostile = Reports.hostile
     let finding = Reports.finding(5, .text, .fail, expected: hostile, seen: hostile + "y", reason: hostile)
     let report = Reports.page([[finding, finding, finding]], path: "a,b:c.md", command: hostile)
@@ -82,12 +83,16 @@ import Testing
     #expect(seen.count == 3)
     #expect(seen.allSatisfy { $0.file == "docs/a,b:c.md" && $0.line == 5 })
     #expect(seen[0].message.contains("%0A##[error]|`<b>"))
+    #expect(seen[0].title?.hasSuffix(" ::error::x\\r%0A##[error]|`<b>\u{fffe}\u{ffff}й") == true, "\(seen[0])")
     let summary = StepSummary(outcomes: [.judged(JudgedPage(report))]).text
     #expect(summary.split(separator: "\n").count == 3 + 1 + 3)
     #expect(!summary.contains("<b>"))
     #expect(!summary.contains("::error"))
     let text = GitHubAnnotations.harmless(JudgedPage(report).text())
     #expect(!text.contains("##["))
+    let json = GitHubAnnotations.harmless(json: report.json.text())
+    #expect(!json.contains("##["))
+    #expect(try JSON(parsing: Array(json.utf8)) == report.json)
     #expect(text.split(separator: "\n").allSatisfy { !$0.drop { $0 == " " }.hasPrefix("::") })
   }
 

@@ -40,6 +40,7 @@ import Testing
       "refers to repository [x]"
     ),
     ("VIRTUAL SIZE", "SIZE", "[-VIRTUAL-] SIZE", "SIZE"),
+    ("SIZE kB", "SIZE", "SIZE [-kB-]", "SIZE"),
     ("Go tools on Core", "Go compiler on Core", "Go [-tools-] on Core", "Go {+compiler+} on Core"),
     ("a  b", "a b", "a[-  -]b", "a{+ +}b"), ("one", "two", "one", "two"), ("a b a", "a a", "a [-b-] a", "a a"),
     ("", "x", "", "x"), ("x y", "y x", "x [-y-]", "{+y+} x"),

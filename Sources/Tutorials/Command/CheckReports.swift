@@ -28,7 +28,8 @@ struct CheckReports {
     guard case .judged(let page) = outcome else { return outcome.tell(context) }
     if isJSON {
       for remark in page.remarks { try context.errors.line(remark) }
-      return try context.output.write(page.report.json.text() + "\n")
+      let text = page.report.json.text() + "\n"
+      return try context.output.write(isForGitHub ? GitHubAnnotations.harmless(json: text) : text)
     }
     let terminal = context.terminal
     let text = page.text(columns: terminal.isTerminal ? terminal.columns : Self.columns, style: terminal.style)

@@ -102,7 +102,9 @@ struct GitHubAnnotations {
     data(Escaping.line(text)).replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 
-  /// A text that the runner takes no command from: it looks for the old form `##[…]` anywhere in a line. The signs are
-  /// kept apart by a character that shows nothing.
+  /// A text that the runner takes no command from: it looks for the old form `##[…]` anywhere in a line.
   static func harmless(_ text: String) -> String { text.replacing("##[", with: "##\\[") }
+
+  /// The same for JSON, whose strings stay what they are.
+  static func harmless(json: String) -> String { json.replacing("##[", with: "##\\u005b") }
 }
