@@ -196,7 +196,8 @@ let package = Package(
     .testTarget(
       name: "TutorialsCorpusTests",
       dependencies: [
-        "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "TestSupport", "Tutorials",
+        "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec",
+        "TestSupport", "Tutorials",
         "Worlds",
       ], exclude: ["Corpus", "world.yaml"], swiftSettings: settings),
     .testTarget(

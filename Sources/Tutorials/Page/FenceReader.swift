@@ -138,13 +138,19 @@ struct FenceReader {
   /// Begins a command and takes its further lines.
   private mutating func begin(_ line: Sample.Line, _ text: String, _ prompt: Prompt?) {
     var draft = Draft(line: line.number, lastLine: line.number, source: text, prompt: prompt)
-    while index < lines.count, let joined = continued(draft.source, prompt: prompt, by: lines[index].text) {
+    while index < lines.count, lines[index].number - draft.line < Self.longest.lines,
+      draft.source.utf8.count < Self.longest.bytes,
+      let joined = continued(draft.source, prompt: prompt, by: lines[index].text)
+    {
       draft.source = joined
       draft.lastLine = lines[index].number
       index += 1
     }
     current = draft
   }
+
+  /// A command that goes on for longer is cut there, and can't be read: each further line costs a look at all before.
+  private static let longest = (lines: 200, bytes: 16 << 10)
 
   /// The command with its next line, if the next line belongs to it.
   private func continued(_ source: String, prompt: Prompt?, by next: String) -> String? {

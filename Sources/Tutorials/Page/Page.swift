@@ -1,7 +1,7 @@
 /// A documentation page, read as a tutorial.
 public struct Page: Hashable, Sendable {
   /// The largest page that is read, in bytes.
-  public static let sizeLimit = 1 << 20
+  public static let sizeLimit = 4 << 20
 
   /// Where the page was found; only for messages.
   public let path: String

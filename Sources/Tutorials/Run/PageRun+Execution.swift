@@ -15,6 +15,8 @@ struct Execution: Sendable {
   /// What a reader sees: both outputs with prompts and answers, filtered as the command says.
   let transcript: String
   let isTimedOut: Bool
+  /// Whether it still runs: it takes no notice of being cancelled.
+  let isAbandoned: Bool
   let requests: [LoggedRequest]?
   let secrets: Set<String>
   /// What the world could not answer.
@@ -50,8 +52,10 @@ extension PageRun {
     let marks = simulators.map { $0.requests.last?.number ?? 0 }
     let executor = check.executor
     let prepared = context
-    let status = await Self.limited(to: call.step.switches.timeout ?? check.timeout) { await executor(call, prepared) }
+    let limit = call.step.switches.timeout ?? check.timeout
+    let outcome = await TimeLimit.run(for: limit) { await executor(call, prepared) }
     try Task.checkCancellation()
+    let status: ExitStatus? = if case .done(let status) = outcome { status } else { nil }
     let isLogged = world.simulation != nil && checked.capabilities.logsRequests
     let requests = isLogged ? zip(simulators, marks).flatMap { $0.requests(RequestFilter(after: $1)) } : nil
 
@@ -68,7 +72,8 @@ extension PageRun {
       transcript = recorder.text(of: [.errors, .prompt]) + printed
     }
     return Execution(
-      status: final, output: output, transcript: transcript, isTimedOut: status == nil, requests: requests,
+      status: final, output: output, transcript: transcript, isTimedOut: status == nil,
+      isAbandoned: { if case .abandoned = outcome { true } else { false } }(), requests: requests,
       secrets: prompter.secrets.union(checked.accounts.map(\.secret)), lack: prompter.lack)
   }
 
@@ -92,21 +97,5 @@ extension PageRun {
     guard let resolved = try? world.folder.resolve(path) else { return }
     let before = appending ? FileManager.default.contents(atPath: resolved) ?? Data() : Data()
     _ = FileManager.default.createFile(atPath: resolved, contents: before + Data(text.utf8))
-  }
-
-  /// The result of a task, or nil when it took longer and was cancelled.
-  private static func limited<Value: Sendable>(
-    to duration: Duration, _ body: @escaping @Sendable () async -> Value
-  ) async -> Value? {
-    await withTaskGroup(of: Value?.self) { group in
-      group.addTask { await body() }
-      group.addTask {
-        try? await Task.sleep(for: duration)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
   }
 }

@@ -15,6 +15,7 @@ extension PageRun {
     let execution = try await execute(attempt)
     secrets.formUnion(execution.secrets)
     transcripts[command.line] = execution.transcript
+    if execution.isAbandoned { return abandoned(attempt) }
     let after = try await WorldState(of: world)
     var judgement = Judgement(status: execution.status, isInWorld: true)
     if let lack = await explain(execution, attempt) {
@@ -40,8 +41,26 @@ extension PageRun {
     if ended {
       judgement.findings += compare(execution, attempt, isProven: assertions.hold, contract, after)
     }
-    if judgement.isDone { keep(attempt, before, after, snapshot) }
+    if judgement.isDone {
+      keep(attempt, before, after, snapshot)
+    } else if !command.expectsFailure {
+      // What a command that failed took away is missed by no later one as if the page had removed it.
+      ledger.withhold(before.facts.subtracting(after.facts), line: command.line)
+    }
     return judgement
+  }
+
+  /// A command that does not end ends the judging: what it will still do nobody knows.
+  private mutating func abandoned(_ attempt: Attempt) -> Judgement {
+    endless = attempt.command.line
+    let limit = attempt.call.step.switches.timeout ?? check.timeout
+    return Judgement(
+      assertions: 1,
+      findings: [
+        Finding(
+          line: attempt.command.line, kind: .timeout, verdict: .fail, expected: "\(limit)",
+          seen: attempt.command.source, reason: "it took longer than it may, and does not let itself be stopped")
+      ])
   }
 
   private func contract(of attempt: Attempt) -> (any Contract)? {

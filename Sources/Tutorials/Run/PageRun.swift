@@ -13,6 +13,8 @@ struct PageRun {
   var ledger = Ledger()
   /// What was typed or may be typed where the page hides it; in no report.
   var secrets: Set<String> = []
+  /// The line of a command that would not end: nothing can be judged behind it, for it may change the world any time.
+  var endless: Int?
   /// What the commands printed, by their lines.
   var transcripts: [Int: String] = [:]
   private(set) var reports: [StepReport] = []
@@ -88,6 +90,7 @@ struct PageRun {
   // MARK: A command
 
   private mutating func judge(_ command: PageCommand, of step: Step) async throws -> Judgement {
+    if let endless { return skipped(command, "a world at rest, and the command on line \(endless) still runs") }
     if case .unmet(let unmet) = command.kind { return Judgement(findings: [unmet.finding(of: command)]) }
     let words = PageWords.bound(words(of: command, step), bindings)
     if let name = PageWords.placeholder(in: words) {

@@ -13,10 +13,13 @@ struct TextComparison {
     var lastPage = 0
     var lastSeen = 0
     let end = [(page: shown.count, seen: printed.count)]
+    let elisions = expected.filter(\.isElision).map(\.number)
+    var elision = 0
     for pair in (isUnordered ? [] : pairs) + end {
       let before = lastPage > 0 ? shown[lastPage - 1].line : Int.min
       let after = pair.page < shown.count ? shown[pair.page].line : Int.max
-      let skips = expected.contains { $0.isElision && $0.number > before && $0.number < after }
+      while elision < elisions.count, elisions[elision] <= before { elision += 1 }
+      let skips = elision < elisions.count && elisions[elision] < after
       if isUnordered {
         let pages = Set(pairs.map(\.page))
         let taken = Set(pairs.map(\.seen))
@@ -117,6 +120,7 @@ struct TextComparison {
   }
 
   private func unordered(_ page: [Line], _ printed: [Printed]) -> Pairs {
+    if page.count * printed.count > Self.limit { return equal(page, printed) }
     var free = Array(printed.indices)
     var pairs: Pairs = []
     for (row, line) in page.enumerated() {
@@ -124,6 +128,15 @@ struct TextComparison {
       pairs.append((row, free.remove(at: place)))
     }
     return pairs
+  }
+
+  /// Pairs of lines in any order that are equal but for what generations write otherwise.
+  private func equal(_ page: [Line], _ printed: [Printed]) -> Pairs {
+    var free: [String: [Int]] = [:]
+    for (column, line) in printed.enumerated().reversed() { free[line.canonical, default: []].append(column) }
+    return page.enumerated().compactMap { row, line in
+      free[GenerationWording.canonical(line.text)]?.popLast().map { (row, $0) }
+    }
   }
 
   private func equal(_ line: Line, _ printed: Printed, _ collector: inout FindingCollector, _ bindings: inout Bindings)
