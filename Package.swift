@@ -173,6 +173,7 @@ let package = Package(
       dependencies: ["ByteStreams", "ContentStore", "ImageSpec", "RegistrySimulator", "TestSupport", "Worlds"],
       swiftSettings: settings),
     .testTarget(name: "ProgramTests", dependencies: ["drydock", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "LearnProgramTests", dependencies: ["drydock", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ParityTests", dependencies: ["drydock", "TestSupport"],
       exclude: ["Differences.md", "Recordings", "images.py"], swiftSettings: settings),

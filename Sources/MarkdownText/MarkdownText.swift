@@ -26,10 +26,11 @@ public struct MarkdownText: Hashable, Sendable {
   ///   - columns: the terminal's width; ``minimumColumns`` at least. Only lines of code and addresses, which are there
   ///     to be copied, may be longer.
   ///   - style: whether anything is bold, underlined or coloured.
+  ///   - label: what the first paragraph begins with, as `Tip:`.
   /// - Returns: the lines, without their ends and without blanks at their ends.
-  public func lines(columns: Int, style: Style = .plain) -> [String] {
+  public func lines(columns: Int, style: Style = .plain, label: String? = nil) -> [String] {
     let shown = source.utf8.prefix(Self.sizeLimit)
-    var composer = Composer(columns: max(Self.minimumColumns, columns), style: style)
+    var composer = Composer(columns: max(Self.minimumColumns, columns), style: style, label: label)
     composer.compose(MarkdownDocument(Self.lines(of: shown)))
     let rest = source.utf8.count - shown.count
     return composer.lines + (rest > 0 ? ["", "(\(rest) bytes more are not shown)"] : [])

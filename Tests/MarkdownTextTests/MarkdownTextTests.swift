@@ -113,6 +113,30 @@ import Testing
     #expect(styled("> [!TIP]\n> a") == "> \u{1B}[1mTip:\u{1B}[0m a")
   }
 
+  @Test func `A label stands before the first paragraph`() {
+    func labelled(_ source: String, _ style: Style = .plain) -> [String] {
+      MarkdownText(source).lines(columns: 40, style: style, label: "Tip:")
+    }
+    #expect(labelled("Try *it*.\n\nTwice.") == ["Tip: Try *it*.", "", "Twice."])
+    #expect(labelled("a", Style(enabled: true)) == ["\u{1B}[1mTip:\u{1B}[0m a"])
+    #expect(labelled("- a") == ["Tip:", "", "- a"])
+    #expect(labelled("") == ["Tip:"])
+  }
+
+  @Test func `Plain text is wrapped with its label, and nothing in it is markup`() {
+    #expect(
+      PlainText("a *b* `c` # 日本語日本語日本語", label: "Goal:").lines(columns: 20) == [
+        "Goal: a *b* `c` # 日", "本語日本語日本語",
+      ])
+    #expect(
+      PlainText("a\nb", label: "G:").lines(columns: 20, style: Style(enabled: true)) == ["\u{1B}[1mG:\u{1B}[0m a", "b"])
+    #expect(
+      PlainText("a b", isStrong: true).lines(columns: 20, style: Style(enabled: true)) == ["\u{1B}[1ma b\u{1B}[0m"])
+    #expect(PlainText("a\u{1B}\n\nb").lines(columns: 20) == ["a\\x1b", "", "b"])
+    #expect(PlainText("  one two three four five").lines(columns: 20) == ["  one two three four", "  five"])
+    #expect(PlainText("").lines(columns: 20) == [""])
+  }
+
   @Test func `Links are numbered, and their addresses stand below`() {
     #expect(
       plain(

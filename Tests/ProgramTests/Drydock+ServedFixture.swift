@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 extension Drydock {
   /// The first lines of a script in which the program serves the fixture `linux-basics` to itself: `$from` is the

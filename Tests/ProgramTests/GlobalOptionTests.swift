@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The options that docker's scripts have in front of the command.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The program in bad weather, against a registry that it serves itself: the lines on the error output and the status.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `registry serve` does more than the standard only where it is told to.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The weather of `registry serve`, changed by another process.

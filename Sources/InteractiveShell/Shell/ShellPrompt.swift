@@ -3,8 +3,8 @@ import LineEditing
 import Presentation
 import Worlds
 
-/// What the prompt says: a simulated world's name, what extensions add, and the last status when it was not 0. Of a
-/// world that the shell did not begin in it says, too, that it is simulated: nobody greeted with that.
+/// What the prompt says: a simulated world's name, what extensions add, and the last status when it was not 0. A world
+/// that the shell did not begin in is an extension's, which names it; of that the prompt says that it is simulated.
 ///
 /// In words and signs throughout: colour only repeats them.
 struct ShellPrompt {
@@ -16,7 +16,7 @@ struct ShellPrompt {
   func prompt(style: Style) -> LineEditing.Prompt {
     var text = style.bold("drydock")
     if case .simulated(let fixture) = world {
-      text += " " + style.yellow("(\(isOwnWorld ? "" : "simulated ")\(Escaping.line(fixture)))")
+      text += " " + style.yellow("(\(isOwnWorld ? Escaping.line(fixture) : "simulated"))")
     }
     for segment in segments { text += " " + style.cyan("[\(Escaping.line(segment))]") }
     if status != .success { text += " " + style.red("[\(status.rawValue)]") }

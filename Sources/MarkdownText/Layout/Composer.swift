@@ -21,8 +21,9 @@ struct Composer {
     let isTight: Bool
   }
 
-  init(columns: Int, style: Style) {
+  init(columns: Int, style: Style, label: String? = nil) {
     self.columns = columns
+    self.label = label
     margin = Margin(columns: columns)
     inline = InlineComposer(style: style)
   }
@@ -40,6 +41,7 @@ struct Composer {
         leave(node)
       }
     }
+    flushLabel()
     guard !inline.addresses.all.isEmpty else { return }
     separate()
     for (index, address) in inline.addresses.all.enumerated() { emit("[\(index + 1)] \(Escaping.line(address))") }

@@ -17,20 +17,15 @@ struct LessonVoice: Sendable {
   }
 
   /// Says something, wrapped at blanks.
-  func say(_ text: String) {
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      write(Self.wrapped(Escaping.line(String(line)), columns))
-    }
-  }
+  func say(_ text: String) { write(PlainText(text).lines(columns: columns, style: style)) }
 
   /// Says what a label stands before: `Goal: …`.
   func say(_ label: String, _ text: String) {
-    let lines = Self.wrapped("\(label): \(Escaping.line(text))", columns)
-    write([style.bold("\(label):") + lines[0].dropFirst(label.count + 1)] + lines.dropFirst())
+    write(PlainText(text, label: "\(label):").lines(columns: columns, style: style))
   }
 
   /// Says a heading.
-  func heading(_ text: String) { write(Self.wrapped(Escaping.line(text), columns).map(style.bold)) }
+  func heading(_ text: String) { write(PlainText(text, isStrong: true).lines(columns: columns, style: style)) }
 
   /// Shows commands as they can be typed, never wrapped.
   func commands(_ text: String) {
@@ -44,7 +39,7 @@ struct LessonVoice: Sendable {
 
   /// Shows what the page has to say after a success.
   func tip(_ markdown: String) {
-    prose("> [!TIP]\n" + markdown.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)\n" }.joined())
+    write(MarkdownText(markdown).lines(columns: columns, style: style, label: "Tip:"))
   }
 
   /// An empty line.
@@ -53,20 +48,5 @@ struct LessonVoice: Sendable {
   private func write(_ lines: [String]) {
     // Whoever reads no more has nothing to be told.
     try? output.write(lines.map { $0 + "\n" }.joined())
-  }
-
-  private static func wrapped(_ text: String, _ columns: Int) -> [String] {
-    let indent = String(text.prefix { $0 == " " })
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, indent.count + line.count + 1 + word.count > columns {
-        lines.append(indent + line)
-        line = String(word)
-      } else {
-        line += (line.isEmpty ? "" : " ") + word
-      }
-    }
-    return lines + [indent + line]
   }
 }

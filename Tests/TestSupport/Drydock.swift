@@ -1,20 +1,19 @@
 import Foundation
-import TestSupport
-import Testing
 
 /// The built program in an environment of its own: nothing of the user's is read or written.
-final class Drydock: Sendable {
+public final class Drydock: Sendable {
   /// How a run ended.
-  struct Ended {
-    let status: Int32
-    let output: String
-    let errors: String
+  public struct Ended: Sendable {
+    public let status: Int32
+    public let output: String
+    public let errors: String
   }
 
-  let scratch: ScratchFolder
-  let environment: [String: String]
+  public let scratch: ScratchFolder
+  public let environment: [String: String]
 
-  init(_ others: [String: String] = [:]) throws {
+  /// Makes an environment; `others` adds to it, an empty value takes away.
+  public init(_ others: [String: String] = [:]) throws {
     scratch = try ScratchFolder()
     for folder in ["home", "tmp", "work"] {
       try FileManager.default.createDirectory(atPath: scratch(folder), withIntermediateDirectories: true)
@@ -23,27 +22,30 @@ final class Drydock: Sendable {
       "HOME": scratch("home"), "XDG_STATE_HOME": scratch("state"), "XDG_DATA_HOME": scratch("data"),
       "DRYDOCK_HOME": scratch("store"), "DOCKER_CONFIG": scratch("docker"), "TMPDIR": scratch("tmp"),
       "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm",
-    ].merging(others) { $1 }
+    ].merging(others) { $1 }.filter { !$0.value.isEmpty }
   }
 
-  static let path = PtySession.built("drydock")
+  /// The program's path.
+  public static let path = PtySession.built("drydock")
 
   /// The history file's lines.
-  var history: [String] {
+  public var history: [String] {
     let text = try? String(contentsOfFile: scratch("state/drydock/history"), encoding: .utf8)
     return (text ?? "").split(separator: "\n").map(String.init)
   }
 
   /// What simulated worlds have left behind.
-  var leftovers: [String] { (try? FileManager.default.contentsOfDirectory(atPath: scratch("tmp"))) ?? ["unreadable"] }
+  public var leftovers: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: scratch("tmp"))) ?? ["unreadable"]
+  }
 
   /// Runs the program off any terminal.
-  func run(_ arguments: String..., input: String = "") async throws -> Ended {
+  public func run(_ arguments: String..., input: String = "") async throws -> Ended {
     try await run(Self.path, arguments, input: input)
   }
 
   /// Runs a bash script in which `$drydock` is the program.
-  func bash(_ script: String) async throws -> Ended { try await run("/bin/bash", ["-c", script], input: "") }
+  public func bash(_ script: String) async throws -> Ended { try await run("/bin/bash", ["-c", script], input: "") }
 
   private func run(_ program: String, _ arguments: [String], input: String) async throws -> Ended {
     let process = Process()
@@ -54,7 +56,7 @@ final class Drydock: Sendable {
     let name = UUID().uuidString
     func file(_ kind: String, _ text: String = "") throws -> FileHandle {
       try text.write(toFile: scratch("\(name).\(kind)"), atomically: false, encoding: .utf8)
-      return try #require(FileHandle(forUpdatingAtPath: scratch("\(name).\(kind)")))
+      return try FileHandle(forUpdating: URL(filePath: scratch("\(name).\(kind)")))
     }
     process.standardInput = try file("in", input)
     process.standardOutput = try file("out")
@@ -70,7 +72,7 @@ final class Drydock: Sendable {
   }
 
   /// Starts the shell on a terminal and waits for its first prompt.
-  func shell(_ arguments: String..., prompt: String = "drydock (linux-basics)>") async throws -> PtySession {
+  public func shell(_ arguments: String..., prompt: String = "drydock (linux-basics)>") async throws -> PtySession {
     let session = try PtySession(Self.path, arguments, environment: environment)
     try await session.waitForPrompt(prompt)
     return session
@@ -79,7 +81,7 @@ final class Drydock: Sendable {
 
 extension PtySession {
   /// Waits until the last line is an empty prompt.
-  func waitForPrompt(_ prompt: String = "drydock (linux-basics)>") async throws {
+  public func waitForPrompt(_ prompt: String = "drydock (linux-basics)>") async throws {
     try await wait(for: "the prompt \(prompt)") { $0.lines.last == prompt && $0.cursor.column == prompt.count + 1 }
   }
 }
