@@ -80,10 +80,12 @@ import Testing
     #expect(shown[2] == "page.md:1   image1   Go [-tools-] 1   Go {+compiler+} 1")
     #expect(shown[15] == "page.md:14  image14  Go [-tools-] 14  Go {+compiler+} 14")
     #expect(shown[16] == "page.md:3: age: not an age")
-    // A page with a long path is named once; where no table fits, each finding stands for itself.
+    // A page with a long path is named once; where two columns don't fit, one stands under the other.
     let path = String(repeating: "folder/", count: 12) + "page.md"
     #expect(lines(alike, path: path)[2] == "1     image1   Go [-tools-] 1   Go {+compiler+} 1")
-    #expect(lines(alike, columns: 30).count == 14 * 3)
+    let narrow = lines(alike, columns: 30)
+    #expect(narrow.count == 1 + 14 * 2)
+    #expect(narrow[1...2] == ["1   expected  Go [-tools-] 1", "seen      Go {+compiler+} 1"])
     #expect(lines(Array(alike.prefix(2))).count == 2 * 3)
   }
 

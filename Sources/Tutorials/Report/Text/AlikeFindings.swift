@@ -12,29 +12,44 @@ struct AlikeFindings {
   /// So many findings make a table.
   static let least = 3
 
-  /// The lines; nil where the table is too wide.
-  var lines: [String]? {
+  /// The lines: a head, and below it a table, in two columns where there is room and else with expected and seen one
+  /// under the other.
+  var lines: [String] {
     guard let first = findings.first else { return [] }
-    let marked = findings.map { MarkedText.compare($0.expected, $0.seen) }
-    let keys = findings.map { $0.surroundings?.page.before.first ?? "" }
-    for shape in Shape.all {
-      let columns = [
-        ("LINE", findings.map { shape.hasPage ? "\(page):\($0.line)" : "\($0.line)" }),
-        ("OF", shape.hasKey ? keys : []),
-        ("EXPECTED", zip(marked, findings).map { cell($0.expected, $1) }),
-        ("SEEN", zip(marked, findings).map { cell($0.seen, $1) }),
-      ].filter { $0.1.contains { !$0.isEmpty } }
-      let table = Table(
-        columns.map(\.0), rows: findings.indices.map { row in columns.map { $0.1[row] } }, minimumWidth: 0, padding: 2)
-      let lines = table.text().split(separator: "\n").map { FindingLines.margin + "  " + $0 }
-      if lines.allSatisfy({ DisplayWidth.of($0) <= self.columns }) {
-        let title = FindingLines.title(first, besides: verdict, standing, style)
-        let head =
-          "\(Escaping.line(page)):\(first.line): \(findings.count) times \(title): \(Escaping.line(first.reason))"
-        return [FindingLines.margin + head] + lines
-      }
+    let title = FindingLines.title(first, besides: verdict, standing, style)
+    let head = "\(Escaping.line(page)):\(first.line): \(findings.count) times \(title): \(Escaping.line(first.reason))"
+    let table = Shape.all.lazy.map(wide).first { $0.allSatisfy { DisplayWidth.of($0) <= columns } } ?? narrow
+    return [FindingLines.margin + head] + table
+  }
+
+  private var values: [(expected: String, seen: String)] {
+    findings.map { finding in
+      let marked = MarkedText.compare(finding.expected, finding.seen)
+      return (cell(marked.expected, finding), cell(marked.seen, finding))
     }
-    return nil
+  }
+
+  private func wide(_ shape: Shape) -> [String] {
+    let columns = [
+      ("LINE", findings.map { shape.hasPage ? "\(page):\($0.line)" : "\($0.line)" }),
+      ("OF", shape.hasKey ? findings.map { $0.surroundings?.page.before.first ?? "" } : []),
+      ("EXPECTED", values.map(\.expected)), ("SEEN", values.map(\.seen)),
+    ].filter { $0.1.contains { !$0.isEmpty } }
+    return Self.lines(
+      Table(
+        columns.map(\.0), rows: findings.indices.map { row in columns.map { $0.1[row] } }, minimumWidth: 0, padding: 2
+      ).text())
+  }
+
+  private var narrow: [String] {
+    let rows = zip(findings, values).flatMap { finding, value in
+      [[String(finding.line), "expected", value.expected], ["", "seen", value.seen]].filter { !$0[2].isEmpty }
+    }
+    return Self.lines(TabbedLines(rows, minimumWidth: 0, padding: 2).text())
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { FindingLines.margin + "  " + $0 }
   }
 
   /// What the columns hold besides the values: a page's whole path and the row's key as far as there is room.

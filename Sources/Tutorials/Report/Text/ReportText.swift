@@ -47,7 +47,7 @@ struct ReportText {
   private func findings(_ step: StepReport, _ standings: [Standing]) -> [String] {
     let placed = zip(step.findings, standings).map { Placed(finding: $0, standing: $1) }
     let groups = Dictionary(grouping: placed, by: \.likeness)
-    // A table for each group, made once; nil where it is too wide.
+    // A table for each group of many, made once.
     let tables = groups.filter { $0.value.count >= AlikeFindings.least }.mapValues { group in
       AlikeFindings(
         findings: group.map(\.finding), page: page.report.path, verdict: step.verdict,
@@ -57,7 +57,7 @@ struct ReportText {
     var shown: Set<Placed.Likeness> = []
     var lines: [String] = []
     for one in placed {
-      if let table = tables[one.likeness] ?? nil {
+      if let table = tables[one.likeness] {
         if shown.insert(one.likeness).inserted { lines += table }
         continue
       }
