@@ -27,11 +27,14 @@ public struct MarkdownText: Hashable, Sendable {
   ///     to be copied, may be longer.
   ///   - style: whether anything is bold, underlined or coloured.
   ///   - label: what the first paragraph begins with, as `Tip:`.
+  ///   - address: what is shown for the address of a link.
   /// - Returns: the lines, without their ends and without blanks at their ends.
-  public func lines(columns: Int, style: Style = .plain, label: String? = nil) -> [String] {
+  public func lines(
+    columns: Int, style: Style = .plain, label: String? = nil, address: (String) -> String = { $0 }
+  ) -> [String] {
     let shown = source.utf8.prefix(Self.sizeLimit)
     var composer = Composer(columns: max(Self.minimumColumns, columns), style: style, label: label)
-    composer.compose(MarkdownDocument(Self.lines(of: shown)))
+    composer.compose(MarkdownDocument(Self.lines(of: shown)), address: address)
     let rest = source.utf8.count - shown.count
     return composer.lines + (rest > 0 ? ["", "(\(rest) bytes more are not shown)"] : [])
   }

@@ -150,6 +150,9 @@ import Testing
           [1] https://example.org/spec
           [2] other.md
           """)
+    #expect(
+      MarkdownText("[a](b.md) [c](d)").lines(columns: 40) { $0 == "b.md" ? "open b" : $0 }
+        == ["a [1] c [2]", "", "[1] open b", "[2] d"])
     #expect(plain("![a **dog**](dog.png) and ![](x)") == "[image: a dog] and [image: ]")
     #expect(plain("[![logo](l.png)](https://example.org)") == "[image: logo] [1]\n\n[1] https://example.org")
   }

@@ -29,7 +29,7 @@ struct Composer {
   }
 
   /// Adds a document's lines, and the addresses of its links below.
-  mutating func compose(_ document: MarkdownDocument) {
+  mutating func compose(_ document: MarkdownDocument, address shown: (String) -> String) {
     let walk = document.walk()
     while let event = walk.next() {
       switch event {
@@ -44,7 +44,9 @@ struct Composer {
     flushLabel()
     guard !inline.addresses.all.isEmpty else { return }
     separate()
-    for (index, address) in inline.addresses.all.enumerated() { emit("[\(index + 1)] \(Escaping.line(address))") }
+    for (index, address) in inline.addresses.all.enumerated() {
+      emit("[\(index + 1)] \(Escaping.line(shown(address)))")
+    }
   }
 
   private mutating func enter(_ node: MarkdownNode) {

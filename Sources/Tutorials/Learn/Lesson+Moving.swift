@@ -110,7 +110,7 @@ extension Lesson {
     voice.heading("Step \(step.ordinal) of \(page.steps.count)" + (step.heading.map { ": \($0)" } ?? ""))
     voice.blank()
     if !step.prose.isEmpty {
-      voice.prose(step.prose)
+      tell(prose: step.prose, voice)
       voice.blank()
     }
     for obstacle in current.plan.obstacles { voice.say("Not here", obstacle) }
@@ -161,7 +161,7 @@ extension Lesson {
   private func finish(_ voice: LessonVoice) {
     voice.blank()
     if !page.epilogue.isEmpty {
-      voice.prose(page.epilogue)
+      tell(prose: page.epilogue, voice)
       voice.blank()
     }
     let skipped = marks.values.count { $0 == .skipped }

@@ -32,9 +32,9 @@ struct LessonVoice: Sendable {
     for line in text.split(separator: "\n") { write(["  \(Escaping.line(String(line)))"]) }
   }
 
-  /// Shows a page's own text.
-  func prose(_ markdown: String) {
-    write(MarkdownText(markdown).lines(columns: columns, style: style))
+  /// Shows a page's own text; `address` says how the address of a link is shown.
+  func prose(_ markdown: String, address: (String) -> String = { $0 }) {
+    write(MarkdownText(markdown).lines(columns: columns, style: style, address: address))
   }
 
   /// Shows what the page has to say after a success.
