@@ -9,11 +9,15 @@ extension Tutorial {
   /// - Parameters:
   ///   - strict: whether drift fails the test, too.
   ///   - allowed: the verbs, programs and kinds of findings that may be unmet.
+  ///   - baseline: a file that `tutorial check --update-baseline` wrote in the package's folder: what it has is no issue,
+  ///     and what it has in vain is a warning.
   /// - Returns: the report, for further expectations.
   /// - Throws: what keeps the page from being read or its world from being made, and `CancellationError`. What is wrong
   ///   on the page is an issue there, and thrown as well.
   @discardableResult
-  public func verify(strict: Bool = false, allowingUnmet allowed: Set<String> = []) async throws -> PageReport {
+  public func verify(strict: Bool = false, allowingUnmet allowed: Set<String> = [], baseline: String? = nil)
+    async throws -> PageReport
+  {
     let page: Page
     do { page = try Page(contentsOf: path) } catch let error as PageError {
       for problem in error.problems { record(problem.text, at: problem.line) }
@@ -24,7 +28,10 @@ extension Tutorial {
     let check = TutorialCheck(
       in: try worlds.source(for: page), table: CommandTable(adding: TutorialExtension(library: library).commands),
       environment: environment, library: library, timeout: timeout)
-    let judged = JudgedPage(try await check.run(page), by: Acceptance(strict: strict, allowingUnmet: allowed))
+    let known = try baseline.map { try Baseline(contentsOf: $0, below: package) }
+    let judged = JudgedPage(
+      try await check.run(page), by: Acceptance(strict: strict, allowingUnmet: allowed, baseline: known))
+    for entry in judged.stale { record("Stale in the baseline: \(entry.text)", at: 1, severity: .warning) }
     for (step, standings) in zip(judged.report.steps, judged.standings) {
       for (finding, standing) in zip(step.findings, standings) {
         switch standing {

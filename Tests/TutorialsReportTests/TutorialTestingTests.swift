@@ -87,6 +87,24 @@ import Tutorials
     #expect(try await issues { try await Tutorial(unmet).verify() }.count == 1)
   }
 
+  @Test func `what the baseline has is no issue, and what it has in vain is a warning`() async throws {
+    let folder = try ScratchFolder()
+    let page = folder("page.md")
+    try CheckCommandTests.unmet.write(toFile: page, atomically: true, encoding: .utf8)
+    let step = try #require(try Page(contentsOf: page).steps.first).identity
+    func write(_ token: String) throws {
+      try """
+      {"findings": [{"page": "\(page)", "step": "\(step)", "kind": "missing-verb", "token": "\(token)"}]}
+      """.write(toFile: folder("known.json"), atomically: true, encoding: .utf8)
+    }
+    try write("docker run x")
+    #expect(try await issues { try await Tutorial(page).verify(baseline: folder("known.json")) }.isEmpty)
+    try write("docker run y")
+    let seen = try await issues { try await Tutorial(page).verify(baseline: folder("known.json")) }
+    #expect(seen.map(\.severity) == [.warning, .error])
+    await #expect(throws: (any Error).self) { try await Tutorial(page).verify(baseline: folder("absent.json")) }
+  }
+
   @Test func `a page that can't be read is an issue at the line that is wrong`() async throws {
     let folder = try ScratchFolder()
     let page = folder("page.md")

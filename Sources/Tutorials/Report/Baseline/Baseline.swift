@@ -22,8 +22,8 @@ public struct Baseline: Hashable, Sendable {
       (first.page, first.step, first.kind, first.token) < (second.page, second.step, second.kind, second.token)
     }
 
-    /// The entry for people.
-    var text: String {
+    /// The entry for people, on one line, foreign text escaped.
+    public var text: String {
       Escaping.line("\(page), step \(step): \(kind)") + (token.isEmpty ? "" : ": " + Escaping.line(token))
     }
   }

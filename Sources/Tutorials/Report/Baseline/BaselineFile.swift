@@ -81,6 +81,18 @@ struct BaselineFile {
   }
 }
 
+extension Baseline {
+  /// Reads what `tutorial check --update-baseline` wrote.
+  ///
+  /// - Parameters:
+  ///   - path: the file; relative paths start from the folder.
+  ///   - folder: where pages' paths start from.
+  /// - Throws: what keeps the file from being read, with words for people.
+  public init(contentsOf path: String, below folder: String) throws {
+    self = try BaselineFile(path, in: WorkingFolder(path: folder, isConfined: false), mayBeAbsent: false).baseline
+  }
+}
+
 /// A baseline can't be used.
 enum BaselineError: WordedError, Hashable {
   case absent(String)
