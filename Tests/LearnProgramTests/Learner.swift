@@ -3,6 +3,9 @@ import TestSupport
 
 /// A learner at a terminal of his own: types lines and reads what comes.
 final class Learner: Sendable {
+  /// Many lessons at once, each with two worlds, keep a small machine busy.
+  private static let patience = 60.0
+
   let terminal: PtySession
   /// Its folders live as long as the learner does.
   private let drydock: Drydock
@@ -13,7 +16,7 @@ final class Learner: Sendable {
     self.drydock = drydock
     terminal = try PtySession(
       Drydock.path, arguments, environment: drydock.environment, columns: columns, rows: rows)
-    try await terminal.wait(for: "the first prompt") { Self.isAtPrompt($0) }
+    try await terminal.wait(for: "the first prompt", seconds: Self.patience) { Self.isAtPrompt($0) }
   }
 
   convenience init(_ drydock: Drydock, learns page: String, columns: Int = 80, rows: Int = 800) async throws {
@@ -42,10 +45,10 @@ final class Learner: Sendable {
     let before = Self.prompts(on: terminal.screen)
     terminal.send(line + "\r")
     for (question, answer) in questions {
-      try await terminal.wait(for: question) { $0.lines.last == question }
+      try await terminal.wait(for: question, seconds: Self.patience) { $0.lines.last == question }
       terminal.send(answer + "\r")
     }
-    try await terminal.wait(for: "the prompt behind ‘\(line)’") {
+    try await terminal.wait(for: "the prompt behind ‘\(line)’", seconds: Self.patience) {
       Self.prompts(on: $0) > before && Self.isAtPrompt($0)
     }
     return said
@@ -55,7 +58,7 @@ final class Learner: Sendable {
   func press(_ key: String, showing sign: String) async throws {
     let before = Self.prompts(on: terminal.screen)
     terminal.send(key)
-    try await terminal.wait(for: "the prompt behind \(sign)") {
+    try await terminal.wait(for: "the prompt behind \(sign)", seconds: Self.patience) {
       Self.prompts(on: $0) > before && Self.isAtPrompt($0)
     }
   }
