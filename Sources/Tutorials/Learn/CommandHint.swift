@@ -22,23 +22,7 @@ struct CommandHint {
   }
 
   /// The command with its options' values and its arguments left open.
-  var withBlanks: String {
-    guard let rest = try? table.find(command.words) else { return whole }
-    var words = rest.entry.path
-    var isValue = false
-    let declared = DeclaredCommand(rest.entry.command)
-    for word in rest.rest {
-      if isValue || !word.hasPrefix("-") || word == "-" {
-        words.append("____")
-        isValue = false
-      } else {
-        let name = word.prefix { $0 != "=" }
-        words.append(word.contains("=") ? "\(name)=____" : word)
-        isValue = !word.contains("=") && Self.takesValue(name, declared)
-      }
-    }
-    return words.joined(separator: " ")
-  }
+  var withBlanks: String { CommandShape(command.words, in: table).blanked }
 
   /// The command as it would be typed: as on the page, but for ids that are others here, and for pipes, which the shell
   /// does not have.
@@ -48,13 +32,5 @@ struct CommandHint {
     if case .piped = command.kind { isPiped = true }
     guard isPiped || words != command.words else { return command.source }
     return CommandLine.quote(["docker"] + words)
-  }
-
-  private static func takesValue(_ name: Substring, _ declared: DeclaredCommand) -> Bool {
-    let option = declared.options.first { option in
-      name.hasPrefix("--")
-        ? option.long == name.dropFirst(2) : option.short.map { name.last == $0 } ?? false
-    }
-    return option.map { !$0.isBoolean } ?? false
   }
 }

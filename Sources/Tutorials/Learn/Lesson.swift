@@ -192,6 +192,10 @@ actor Lesson {
         guard player.bindings.id(id) == nil, let real = model.run.bindings.id(id) else { continue }
         _ = player.bindings.bind(id: id, to: translated(real), line: command.line)
       }
+      for name in command.sample.lines.flatMap({ PageWords.placeholders(in: $0.text) }) {
+        guard let real = model.run.bindings.value(of: name) else { continue }
+        _ = player.bindings.bind(name: name, to: translated(real), line: command.line)
+      }
     }
   }
 }

@@ -20,6 +20,17 @@ enum PageWords {
     return nil
   }
 
+  /// The names that stand in angle brackets in a text, without them.
+  static func placeholders(in text: String) -> [String] {
+    var names: [String] = []
+    var rest = text[...]
+    while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+      names.append(String(rest[rest.index(after: start)..<end]))
+      rest = rest[rest.index(after: end)...]
+    }
+    return names
+  }
+
   /// The texts that look like ids in a sample: 12 or 64 hexadecimal digits.
   static func ids(in sample: Sample) -> [String] {
     sample.lines.flatMap { line in runs(in: line.text).compactMap { isID($0) ? String($0) : nil } }

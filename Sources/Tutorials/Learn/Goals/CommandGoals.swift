@@ -4,7 +4,7 @@ import ImageOperations
 /// The learner tried what the page shows being refused, and it was refused.
 struct RefusalGoal: Goal {
   let command: any DrydockCommand
-  let source: String
+  let operands: [String]
 
   var isState: Bool { false }
 
@@ -12,8 +12,13 @@ struct RefusalGoal: Goal {
   private var name: String { type(of: command).name }
 
   var text: String {
-    let things = (story.removes.isEmpty ? story.requires : story.removes).map(\.name).joined(separator: " and ")
-    let verb = command is RemoveImageCommand || command is RemoveContainerCommand ? "remove" : "\(name)"
+    let things = operands.joined(separator: " and ")
+    let verb =
+      switch command {
+      case is RemoveImageCommand, is RemoveContainerCommand: "remove"
+      case is LoginCommand: "log in with a wrong password" + (things.isEmpty ? "" : ", to")
+      default: name
+      }
     return "try to \(verb)\(things.isEmpty ? "" : " \(things)"), and see it refused"
   }
   var evidence: String { "the command was refused, and changed nothing" }
@@ -66,6 +71,15 @@ struct CommandGoal: Goal {
   private var story: Story { (try? command.story) ?? Story() }
 
   var text: String {
+    switch command {
+    case is VerifyCommand: return "all content of the store is hashed again"
+    case is UndoCommand: return "what was done last is taken back"
+    case is LoginCommand: return "log in once more\(operands.first.map { ", to \($0)" } ?? "")"
+    case is PullCommand: return "pull \(operands.joined(separator: " and ")) once more"
+    case is WeatherCommand: return "the weather of the registries is changed: \(operands.joined(separator: " "))"
+    case is CollectCommand: return "the space of what was removed is free again"
+    default: break
+    }
     let (story, name) = (story, type(of: command).name)
     let made = story.provides.map { "\(FactKey($0))" }.joined(separator: " and ")
     let about = story.requires.map(\.name).joined(separator: " and ")
@@ -80,7 +94,7 @@ struct CommandGoal: Goal {
   func isMet(in scene: Scene) -> Bool {
     guard let turn = scene.turn, turn.isDone, type(of: turn.command) == type(of: command) else { return false }
     let (own, other) = (story, turn.story)
-    guard own != Story() else { return Set(operands).isSubset(of: Set(LookGoal.operands(of: turn.words, in: table))) }
+    guard own != Story() else { return Set(operands).isSubset(of: Set(CommandShape(turn.words, in: table).operands)) }
     return turn.before.subjects(own.requires) == turn.before.subjects(other.requires)
       && turn.after.subjects(own.provides) == turn.after.subjects(other.provides)
       && turn.before.subjects(own.removes) == turn.before.subjects(other.removes)

@@ -20,14 +20,16 @@ struct Goals {
   func goal(
     _ trace: ModelRun.Trace, as command: any DrydockCommand, _ words: [String], _ page: PageCommand
   ) throws -> any Goal {
-    if page.expectsFailure { return RefusalGoal(command: command, source: page.source) }
-    let operands = LookGoal.operands(of: words, in: table)
+    let operands = CommandShape(words, in: table).operands
+    if page.expectsFailure { return RefusalGoal(command: command, operands: operands) }
     let plain = CommandGoal(command: command, operands: operands, hasEffect: trace.changedSomething, table: table)
     // What changed nothing when it was first done can't be seen in a state: it is to be done.
     let isSilent = !trace.changedSomething
     switch command {
     case is ImagesCommand, is HistoryCommand, is InspectCommand, is InspectImageCommand, is InspectContainerCommand,
-      is ContainersCommand, is SearchCommand, is DiffCommand, is ListFilesCommand, is ReadFileCommand:
+      is ContainersCommand, is SearchCommand, is DiffCommand, is ListFilesCommand, is ReadFileCommand,
+      is ManifestInspectCommand, is RegistryTagsCommand, is RegistryListCommand, is RegistryLogCommand,
+      is DiskUsageCommand, is LogCommand, is InformationCommand, is VersionCommand:
       return LookGoal(command: command, operands: operands, table: table)
     case let command as CopyCommand:
       let verb = try command.verb

@@ -27,8 +27,16 @@ struct LookGoal: Goal {
     case let command as SearchCommand: "search the registry for \(command.term == "*" ? "everything" : command.term)"
     case is ReadFileCommand: "read \(subject)"
     case is ListFilesCommand: "look at the files of \(subject)"
+    case is ManifestInspectCommand: "look at the manifest of \(subject), in its registry"
+    case is RegistryTagsCommand: "look at the tags of \(subject), in its registry"
+    case is RegistryListCommand: "look at the repositories of the registry \(subject)"
+    case is RegistryLogCommand: "look at what the registry was asked"
+    case is DiskUsageCommand: "look at how much space is taken"
+    case is LogCommand: "look at what was done to the store"
+    case is InformationCommand: "look at what there is in all"
+    case is VersionCommand: "look at the version"
     case is DiffCommand: "look at what the container \(subject) changed"
-    default: "look at what '\(type(of: command).name)' shows" + (subject.isEmpty ? "" : " of \(subject)")
+    default: "look at what '\(type(of: command).name)' shows\(subject.isEmpty ? "" : " of \(subject)")"
     }
   }
   var evidence: String { "you ran a command that shows it; its options and format are yours to choose" }
@@ -41,7 +49,7 @@ struct LookGoal: Goal {
   func wrongTurn(_ turn: Turn, in scene: Scene) async throws -> WrongTurn? {
     guard isOfKind(turn.command) else { return nil }
     if let typo = WrongTurn.misspelt(turn, expected: (try? command.story.requires) ?? []) { return typo }
-    let asked = Self.operands(of: turn.words, in: table)
+    let asked = CommandShape(turn.words, in: table).operands
     guard turn.status == .success else {
       guard asked != operands, !asked.isEmpty, !operands.isEmpty else { return nil }
       return WrongTurn(
@@ -58,11 +66,6 @@ struct LookGoal: Goal {
       seen: "You looked at \(asked.joined(separator: " and ")).",
       expected: "The step looks at \(operands.joined(separator: " and ")).",
       next: "Look at \(operands.joined(separator: " and ")).")
-  }
-
-  /// The words of a command line that are neither its verb nor options.
-  static func operands(of words: [String], in table: CommandTable) -> [String] {
-    ((try? table.find(words).rest) ?? []).filter { !$0.hasPrefix("-") }
   }
 
   // MARK: What a command shows
@@ -88,7 +91,7 @@ struct LookGoal: Goal {
       return Set(try await wanted.verb.run(in: scene.world).results.map(\.name)).isSubset(of: found)
     default: break
     }
-    let asked = Self.operands(of: turn.words, in: table)
+    let asked = CommandShape(turn.words, in: table).operands
     let facts = (try? command.story.requires) ?? []
     if !facts.isEmpty { return turn.before.subjects(facts).isSubset(of: turn.before.subjects(turn.story.requires)) }
     return Set(operands.map { thing($0, turn.before) }).isSubset(of: Set(asked.map { thing($0, turn.before) }))

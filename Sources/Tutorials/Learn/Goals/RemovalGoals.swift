@@ -13,8 +13,8 @@ struct RemoveImageGoal: Goal {
 
   var text: String {
     let list = names.map(shown).joined(separator: " and ")
-    let what = names.count == 1 ? "the image \(list) is" : "the images \(list) are"
-    return isWhole ? "\(what) gone from the store" : "\(what) gone from the store, as a name at least"
+    let what = isWhole ? "image" : "name"
+    return "the \(names.count == 1 ? "\(what) \(list) is" : "\(what)s \(list) are") gone from the store"
   }
   var evidence: String {
     "no image in the store is called \(names.map(shown).joined(separator: " or ")) any more, and the other names stay"

@@ -43,11 +43,11 @@ extension WorldState {
 }
 
 extension Story.Fact {
-  /// What the fact names, as people write it.
+  /// What the fact names, as people write it; a whole id as lists show it.
   var name: String {
     switch self {
     case .image(let name): name.reference?.shortName ?? name.description
-    case .container(let name): name
+    case .container(let name): name.count == 64 ? String(name.prefix(12)) : name
     case .credential(let host): host.description
     case .remote(let reference): reference.shortName
     case .file(let path): path
