@@ -96,7 +96,7 @@ import Tutorials
     #expect(!(try await room.say("images")).contains("greeter"))
     #expect(try await room.say("rmi greeter:old").contains("No such image"))
     try await room.go(to: 9)
-    try await room.say("stop")
+    #expect(!(try await room.say("stop")).contains("This step needs"))
     #expect(try await room.say("images") == before)
     await room.close()
   }

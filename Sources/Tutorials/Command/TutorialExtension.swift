@@ -52,7 +52,7 @@ public struct TutorialExtension: SessionExtension {
       return await command(context)
     }
     let voice = LessonVoice(on: console, context.currentTerminal())
-    return await LessonFollower(lesson: lesson).run(words, in: context, voice, by: command)
+    return await LessonFollower(lesson: lesson, stage: stage).run(words, in: context, voice, by: command)
   }
 
   public func endSession() async { await stage.put(nil) }

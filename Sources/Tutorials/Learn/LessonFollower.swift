@@ -6,6 +6,7 @@ import Worlds
 /// Watches a command of the learner's and lets the lesson say what came of it.
 struct LessonFollower {
   let lesson: Lesson
+  let stage: LessonStage
 
   /// Runs a command.
   ///
@@ -19,7 +20,10 @@ struct LessonFollower {
     else { return await command(context) }
     let entries = (try? await context.world.journal.entries().last?.number) ?? 0
     let status = await command(context)
-    guard !Task.isCancelled, let after = try? await WorldState(of: context.world) else { return status }
+    // The command may have closed the lesson, or opened another one.
+    guard !Task.isCancelled, stage.lesson === lesson, let after = try? await WorldState(of: context.world) else {
+      return status
+    }
     let turn = Turn(words: words, command: parsed, status: status, before: before, after: after)
     let effects = ((try? await context.world.journal.entries()) ?? []).filter { $0.number > entries && !$0.hasFailed }
       .flatMap(\.effects)

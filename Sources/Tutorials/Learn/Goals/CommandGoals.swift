@@ -62,8 +62,8 @@ struct RefusalGoal: Goal {
 struct CommandGoal: Goal {
   let command: any DrydockCommand
   let operands: [String]
-  /// Whether the page's command left something behind when it was run, so that a state can meet the goal.
-  let hasEffect: Bool
+  /// Whether only the plan is to be seen.
+  let isDry: Bool
   let table: CommandTable
 
   var isState: Bool { false }
@@ -81,18 +81,21 @@ struct CommandGoal: Goal {
     default: break
     }
     let (story, name) = (story, type(of: command).name)
-    let made = story.provides.map { "\(FactKey($0))" }.joined(separator: " and ")
     let about = story.requires.map(\.name).joined(separator: " and ")
-    if !made.isEmpty {
-      return "the \(made) is there" + (about.isEmpty ? "" : ", made of \(about)") + " with '\(name)'"
-    }
     let things = about.isEmpty ? operands.joined(separator: " ") : about
+    if isDry { return "see what '\(name)' would do\(things.isEmpty ? "" : " with \(things)"), without its being done" }
+    let made = story.provides.map(\.presence)
+    if !made.isEmpty { return made.joined(separator: ", and ") + (about.isEmpty ? "" : ", made of \(about)") }
+    let gone = story.removes.map(\.absence)
+    if !gone.isEmpty { return gone.joined(separator: ", and ") }
     return "'\(name)' is done" + (things.isEmpty ? "" : " with \(things)")
   }
   var evidence: String { "you ran '\(type(of: command).name)' with the same things, and it succeeded" }
 
   func isMet(in scene: Scene) -> Bool {
-    guard let turn = scene.turn, turn.isDone, type(of: turn.command) == type(of: command) else { return false }
+    guard let turn = scene.turn, turn.status == .success, turn.isDry == isDry,
+      type(of: turn.command) == type(of: command)
+    else { return false }
     let (own, other) = (story, turn.story)
     guard own != Story() else { return Set(operands).isSubset(of: Set(CommandShape(turn.words, in: table).operands)) }
     return turn.before.subjects(own.requires) == turn.before.subjects(other.requires)
@@ -103,6 +106,10 @@ struct CommandGoal: Goal {
   func wrongTurn(_ turn: Turn, in scene: Scene) -> WrongTurn? {
     guard type(of: turn.command) == type(of: command) else { return nil }
     if let typo = WrongTurn.misspelt(turn, expected: story.requires) { return typo }
+    if isDry, turn.isDone {
+      return WrongTurn(
+        seen: "It was done.", expected: "\(text.asSentence).", next: "'retry' takes you back; then add '--dry-run'.")
+    }
     let pairs = [(turn.story.requires, story.requires), (turn.story.provides, story.provides)]
     for (asked, wanted) in pairs where !wanted.isEmpty {
       guard turn.before.subjects(asked) != turn.before.subjects(wanted) else { continue }

@@ -49,8 +49,10 @@ struct Turn: Sendable {
 
   /// What it needs and leaves behind, as far as its words say it.
   var story: Story { (try? command.story) ?? Story() }
+  /// Whether it only told what it would do.
+  var isDry: Bool { words.contains("--dry-run") }
   /// Whether it did what it says.
-  var isDone: Bool { status == .success && !words.contains("--dry-run") }
+  var isDone: Bool { status == .success && !isDry }
 }
 
 /// A command that was of the step's kind and missed the goal.

@@ -22,7 +22,8 @@ struct Goals {
   ) throws -> any Goal {
     let operands = CommandShape(words, in: table).operands
     if page.expectsFailure { return RefusalGoal(command: command, operands: operands) }
-    let plain = CommandGoal(command: command, operands: operands, hasEffect: trace.changedSomething, table: table)
+    let plain = CommandGoal(command: command, operands: operands, isDry: words.contains("--dry-run"), table: table)
+    if plain.isDry { return plain }
     // What changed nothing when it was first done can't be seen in a state: it is to be done.
     let isSilent = !trace.changedSomething
     switch command {

@@ -55,6 +55,30 @@ extension Story.Fact {
   }
 }
 
+extension Story.Fact {
+  /// That it is there, as a clause.
+  var presence: String {
+    switch self {
+    case .image: "the image \(name) is in the store"
+    case .container: "there is a container \(name)"
+    case .credential: "you are logged in to \(name)"
+    case .remote: "\(name) is in its registry"
+    case .file: "the file \(name) is in your working folder"
+    }
+  }
+
+  /// That it is not there any more, as a clause.
+  var absence: String {
+    switch self {
+    case .image: "the image \(name) is gone from the store"
+    case .container: "the container \(name) is gone"
+    case .credential: "you are logged out of \(name)"
+    case .remote: "\(name) is gone from its registry"
+    case .file: "the file \(name) is gone"
+    }
+  }
+}
+
 extension ImageReference {
   /// The familiar name, without the tag that is meant where there is none.
   var shortName: String { tag == .latest && digest == nil ? familiarName : familiar }
