@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -80,5 +81,23 @@ import Testing
     let kept = try await drydock.bash("cat \"$XDG_STATE_HOME/drydock/tutorial-progress\" | tr '\\377' '#'").output
     #expect(kept.hasPrefix("of another day\n#\ndone "))
     #expect(try await drydock.run("tutorial", "list").errors.contains("2 lines of "))
+  }
+
+  @Test func `Who stops at a step that takes something away has not done it`() async throws {
+    let drydock = try Drydock()
+    let page = drydock.scratch("work/small.md")
+    try """
+    # Small
+
+    ```
+    $ docker rmi -f greeter:old
+    ```
+
+    """.write(toFile: page, atomically: true, encoding: .utf8)
+    let learner = try await Learner(drydock, ["tutorial", "learn", "--fixture", "linux-basics", page])
+    #expect(learner.said.contains("gone from the store"))
+    let last = try await learner.stop().joined(separator: " ")
+    #expect(last.hasPrefix("You left Small at step 1 of 1."))
+    #expect(try await drydock.run("tutorial", "list", page).output.contains("open"))
   }
 }
