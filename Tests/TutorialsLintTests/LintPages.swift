@@ -28,21 +28,23 @@ enum LintPages {
     try page("# A page\n\n\(above)```console\n\(lines)\n```\n")
   }
 
-  static func lint(_ page: Page) throws -> LintReport {
-    try PageLint(fixture: page.frontMatter.fixture.map { try library.loadFixture($0) }).report(on: page)
+  /// The table with the tutorials' own commands, as a check has it.
+  static let table = CommandTable(adding: TutorialExtension().commands)
+
+  /// Looks at a page in a world, or the one that it names or describes.
+  static func lint(_ page: Page, in fixture: Fixture? = nil) throws -> LintReport {
+    let named = try fixture ?? page.frontMatter.fixture.map { try library.loadFixture($0) }
+    return PageLint(table: table, fixture: named).report(on: page)
   }
 
   /// Replays a page in the world that it names or describes.
-  static func check(_ page: Page) async throws -> PageReport {
+  static func check(_ page: Page, in fixture: Fixture? = nil) async throws -> PageReport {
     _ = OpenFileLimit.isRaised
     let folder = NSTemporaryDirectory()
+    let named = try fixture ?? page.frontMatter.fixture.map { try library.loadFixture($0) }
     let source: any WorldSource =
-      if let name = page.frontMatter.fixture {
-        FixtureWorldSource(try library.loadFixture(name), temporaryFolder: folder)
-      } else {
-        DerivedWorldSource(temporaryFolder: folder)
-      }
-    return try await TutorialCheck(in: source, library: library, timeout: .seconds(3600)).run(page)
+      named.map { FixtureWorldSource($0, temporaryFolder: folder) } ?? DerivedWorldSource(temporaryFolder: folder)
+    return try await TutorialCheck(in: source, table: table, library: library, timeout: .seconds(3600)).run(page)
   }
 }
 

@@ -97,6 +97,12 @@ import Tutorials
     try await Agreement.expect(on: page)
   }
 
+  @Test(arguments: LintedPage.all) func `a replay of a page of the corpus finds the same`(one: LintedPage) async throws
+  {
+    guard let page = one.page else { return }
+    try await Agreement.expect(on: page, in: one.isDerived ? nil : LintedPage.fixture())
+  }
+
   @Test(arguments: LintPages.shipped) func `a replay of a shipped page finds the same`(name: String) async throws {
     try await Agreement.expect(on: LintPages.shipped(name))
   }

@@ -119,7 +119,7 @@ struct DerivedFixtureWriter {
   }
 
   private func containerRow(_ name: String) -> SampleTable.Row? {
-    PageNeeds.containerRow(name, in: page.tables)
+    needs.containerRow(name)
   }
 
   // MARK: The file
@@ -140,9 +140,11 @@ struct DerivedFixtureWriter {
       }
     }
     if !images.isEmpty { lines += ["", "images:"] }
+    let samples = Dictionary(grouping: needs.samples, by: \.reference)
     for image in images {
-      let samples = needs.samples.filter { $0.reference == image.reference }.map { (verb: $0.verb, sample: $0.sample) }
-      let evidence = ImageEvidence(of: image.reference, on: page, samples: samples)
+      let evidence = ImageEvidence(
+        rows: needs.rows[image.reference.withDefaultTag] ?? [],
+        samples: (samples[image.reference] ?? []).map { ($0.verb, $0.sample) })
       lines +=
         DerivedImageText(
           name: image.name, platform: image.platform ?? platform, isOtherPlatform: image.platform != nil,

@@ -22,13 +22,11 @@ struct ImageEvidence {
   /// Collects what the page shows of an image.
   ///
   /// - Parameters:
-  ///   - reference: the image.
-  ///   - page: the page with its tables.
+  ///   - rows: the rows of lists of images that show it.
   ///   - samples: the samples of the commands that name the image.
-  init(of reference: ImageReference, on page: Page, samples: [(verb: String, sample: Sample)]) {
+  init(rows: [SampleTable.Row], samples: [(verb: String, sample: Sample)]) {
     var size: Int?
-    for table in page.tables {
-      guard let row = table.rows.first(where: { Self.names($0, reference) }) else { continue }
+    for row in rows {
       age = age ?? row.cells["CREATED"].flatMap { AgeText($0) }?.seconds
       size = size ?? row.cells["SIZE"].flatMap(Self.size)
     }
@@ -51,14 +49,6 @@ struct ImageEvidence {
     let comment = row.cells["COMMENT"].flatMap { $0.isEmpty ? nil : $0 }
     let size = row.cells["SIZE"].flatMap(Self.size) ?? 0
     return Layer(createdBy: by, comment: comment, size: size == 0 ? nil : size)
-  }
-
-  private static func names(_ row: SampleTable.Row, _ reference: ImageReference) -> Bool {
-    guard let repository = row.cells["REPOSITORY"], let name = try? ImageReference(parsing: repository) else {
-      return false
-    }
-    let tag = row.cells["TAG"] ?? Tag.latest.description
-    return name.bare == reference.bare && tag == reference.withDefaultTag.tag?.description
   }
 
   /// A size in the small: see ``maximumSize``.
@@ -84,12 +74,5 @@ extension AgeText {
       case .year: 365 * 86_400
       }
     return Int64(min(count, 1_000_000)) * unit
-  }
-}
-
-extension Page {
-  /// The tables that the samples show, in the page's order.
-  var tables: [SampleTable] {
-    steps.flatMap(\.commands).compactMap { SampleTable($0.sample.lines) }
   }
 }

@@ -48,7 +48,12 @@ struct PageNeeds {
   /// The samples that tell of an image, by its reference.
   private(set) var samples: [(reference: ImageReference, verb: String, sample: Sample)] = []
 
-  private let tables: [SampleTable]
+  /// The tables that the samples show, in the page's order.
+  let tables: [SampleTable]
+  /// The rows of lists of images, by the image that they show.
+  let rows: [ImageReference: [SampleTable.Row]]
+  /// The rows of lists of containers, by their names.
+  private let containerRows: ContainerRows
   private var madeImages: Set<ImageReference> = []
   private var knownContainers: Set<String> = []
   private var pulled: [ImageReference] = []
@@ -57,7 +62,9 @@ struct PageNeeds {
   private var shownIDs: Set<String> = []
 
   init(of page: Page) {
-    tables = page.tables
+    tables = page.steps.flatMap(\.commands).compactMap { SampleTable($0.sample.lines) }
+    rows = Self.rows(of: tables)
+    containerRows = ContainerRows(tables)
     let dispatcher = Dispatcher(CommandTable())
     for step in page.steps where !step.switches.skip {
       for command in step.commands where !command.words.isEmpty {
@@ -159,20 +166,24 @@ struct PageNeeds {
 
   /// The given container that a name or an id means: a list of containers may show both.
   private func givenIndex(_ name: String) -> Int? {
-    let row = Self.containerRow(name, in: tables)
+    let row = containerRow(name)
     return givenContainers.firstIndex { given in
-      given.spellings.contains(name) || row != nil && Self.containerRow(given.name, in: tables)?.line == row?.line
+      given.spellings.contains(name) || row != nil && containerRow(given.name)?.line == row?.line
     }
   }
 
   /// The row of a list of containers that shows a name or an id.
-  static func containerRow(_ name: String, in tables: [SampleTable]) -> SampleTable.Row? {
-    tables.lazy.compactMap { table in
-      table.rows.first { row in
-        guard let id = row.cells["CONTAINER ID"], !id.isEmpty else { return false }
-        return row.cells["NAMES"] == name || id.hasPrefix(name) || name.hasPrefix(id)
-      }
-    }.first
+  func containerRow(_ name: String) -> SampleTable.Row? { containerRows.row(name) }
+
+  private static func rows(of tables: [SampleTable]) -> [ImageReference: [SampleTable.Row]] {
+    var found: [ImageReference: [SampleTable.Row]] = [:]
+    for row in tables.flatMap(\.rows) {
+      guard let repository = row.cells["REPOSITORY"], let name = try? ImageReference(parsing: repository),
+        let tag = try? Tag(parsing: row.cells["TAG"] ?? Tag.latest.description)
+      else { continue }
+      found[name.bare.with(tag: tag), default: []].append(row)
+    }
+    return found
   }
 
   private mutating func read(_ copy: CopyFiles) {

@@ -62,6 +62,14 @@ struct ImageIdentities {
     return imagesByID.first { $0.key.hasPrefix(prefix) || prefix.hasPrefix($0.key) }?.value
   }
 
+  /// The one image that a repository has now, or the one that its reference names.
+  func onlyImage(of text: String) -> Image? {
+    guard let reference = try? ImageReference(parsing: text) else { return nil }
+    if reference.tag != nil { return names[reference] }
+    let found = Set(names.filter { $0.key.bare == reference.bare }.map(\.value))
+    return found.count == 1 ? found.first : nil
+  }
+
   /// The names that an image has now.
   func names(of image: Image) -> [ImageReference] { names.filter { $0.value == image }.map(\.key) }
 

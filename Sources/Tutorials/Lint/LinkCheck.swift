@@ -8,6 +8,9 @@ struct LinkCheck {
   private let folder: String
   private let own: MarkdownLinks
   private var others: [String: MarkdownLinks?] = [:]
+  private var files: [String: String?] = [:]
+  /// The destinations behind a blank on the line that was looked at last.
+  private var blank: (line: Int, destinations: Set<String>) = (0, [])
 
   init(_ page: Page) {
     self.page = page
@@ -33,15 +36,22 @@ struct LinkCheck {
   }
 
   /// Whether the source has a blank between the bracket and the destination, which the parser takes off.
-  private func hasLeadingBlank(_ link: MarkdownLinks.Link) -> Bool {
+  private mutating func hasLeadingBlank(_ link: MarkdownLinks.Link) -> Bool {
     guard link.line <= body.count, !link.destination.isEmpty else { return false }
-    var rest = body[link.line - 1][...]
-    while let found = rest.firstRange(of: "](") {
-      rest = rest[found.upperBound...]
+    if blank.line != link.line { blank = (link.line, Self.destinationsBehindBlanks(body[link.line - 1])) }
+    return blank.destinations.contains(link.destination)
+  }
+
+  private static func destinationsBehindBlanks(_ line: String) -> Set<String> {
+    var found: Set<String> = []
+    var rest = line[...]
+    while let place = rest.firstRange(of: "](") {
+      rest = rest[place.upperBound...]
       guard let first = rest.first, first == " " || first == "\t" else { continue }
-      if rest.drop(while: { $0 == " " || $0 == "\t" || $0 == "<" }).hasPrefix(link.destination) { return true }
+      let text = rest.drop { $0 == " " || $0 == "\t" || $0 == "<" }
+      found.insert(String(text.prefix { !" \t)>".contains($0) }))
     }
-    return false
+    return found
   }
 
   private mutating func fault(of link: MarkdownLinks.Link) -> String? {
@@ -54,7 +64,9 @@ struct LinkCheck {
     if path.isEmpty {
       return own.has(anchor: fragment) ? nil : "the page has no heading #\(fragment)"
     }
-    guard let found = file(path) else {
+    let known = files[path] ?? file(path)
+    files[path] = .some(known)
+    guard let found = known else {
       return "there is no file \(path) beside the page"
     }
     guard !fragment.isEmpty, found.hasSuffix(".md") || found.hasSuffix(".markdown") else { return nil }

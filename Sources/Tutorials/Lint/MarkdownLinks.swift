@@ -43,8 +43,10 @@ struct MarkdownLinks {
 
   /// The first line at or behind one that shows an address: a code span may have hidden a line's end.
   private static func line(of address: String, from line: Int, in block: ClosedRange<Int>, _ lines: [String]) -> Int {
-    guard !address.isEmpty, line <= block.upperBound, block.upperBound <= lines.count else { return line }
-    return (line...block.upperBound).prefix(20).first { lines[$0 - 1].contains(address) } ?? line
+    guard !address.isEmpty, line < block.upperBound, block.upperBound <= lines.count else { return line }
+    // Lines of many links would be read as often.
+    let near = (line...block.upperBound).prefix(8).prefix { lines[$0 - 1].utf8.count < 2000 }
+    return near.first { lines[$0 - 1].contains(address) } ?? line
   }
 
   /// Whether a fragment leads somewhere.

@@ -26,7 +26,7 @@ public struct PageLint: Sendable {
   /// - Returns: what was found, by steps.
   public func report(on page: Page) -> LintReport {
     var findings: [Finding] = []
-    var walk = StoryWalk(StartingWorld(of: page, fixture: fixture), table: table)
+    var walk = StoryWalk(page, from: StartingWorld(of: page, fixture: fixture), table: table)
     for step in page.steps {
       walk.walk(step)
       findings += SwitchUse.findings(step, page)

@@ -115,7 +115,8 @@ struct SampleDating {
             reason: "two generations on one page: '\(own.text)' is of \(own.versions.words), "
               + "'\(other.text)' on line \(other.line) of \(other.versions.words)"))
       } else {
-        known += evidence
+        // One witness of each age is enough.
+        for own in evidence where !known.contains(where: { $0.versions == own.versions }) { known.append(own) }
       }
     }
     return findings

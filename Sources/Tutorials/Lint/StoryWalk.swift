@@ -10,27 +10,30 @@ import Presentation
 /// It keeps the same ``Ledger`` as a replay and weighs requirements by the same rules, so that both say the same.
 struct StoryWalk {
   private(set) var findings: [Finding] = []
+  private let page: Page
   private let table: CommandTable
   private let start: StartingWorld
   private var ledger = Ledger()
   private var identities: ImageIdentities
   /// Ids that samples showed, of whatever.
   private var shownIDs: Set<String> = []
-  /// What is one container under several names.
-  private var containers: [Set<FactKey>]
+  /// What is one container under several names, by each of them.
+  private var containers: [FactKey: Set<FactKey>] = [:]
   /// `<name>`s that a sample gave a value, with what stands for it here.
   private var placeholders: [String: String] = [:]
 
-  init(_ start: StartingWorld, table: CommandTable) {
+  init(_ page: Page, from start: StartingWorld, table: CommandTable) {
+    self.page = page
     self.start = start
     self.table = table
     identities = ImageIdentities(start)
-    containers = start.containers.map(\.keys)
+    for container in start.containers { for key in container.keys { containers[key] = container.keys } }
   }
 
   /// Walks over a step.
   mutating func walk(_ step: Step) {
     for command in step.commands {
+      findings += Finding.typography(of: command, on: page) + Finding.wildcards(of: command)
       if step.switches.skip {
         ledger.withhold(command, reader)
       } else if let done = judge(command) {
@@ -70,7 +73,6 @@ struct StoryWalk {
 
   /// Returns what a command does; nothing for one that a replay would not do in the page's world.
   private mutating func judge(_ command: PageCommand) -> Done? {
-    findings += Finding.wildcards(of: command)
     if case .unmet(let unmet) = command.kind { return refuse(unmet.finding(of: command)) }
     let words = words(of: command)
     if let name = PageWords.placeholder(in: words) {
@@ -85,6 +87,7 @@ struct StoryWalk {
     } catch {
       if let usage = error as? UsageError, let finding = Finding.missingVerb(usage, command) { return refuse(finding) }
       if command.expectsFailure { return nil }
+      if Self.asksForHelp(words) { return Done(parsed: nil, story: Story()) }
       return refuse(
         Finding(
           line: command.line, kind: .syntax, verdict: .fail, expected: command.source,
@@ -110,6 +113,11 @@ struct StoryWalk {
       }
     }
     return command.expectsFailure ? nil : Done(parsed: parsed, story: story)
+  }
+
+  /// Whether a command only says something of itself, and no story is to be had.
+  private static func asksForHelp(_ words: [String]) -> Bool {
+    words.contains("--help") || words.contains("-h") || words.first == "--version" || words.first == "-v"
   }
 
   private static func words(of error: any Error) -> String {
@@ -175,7 +183,7 @@ struct StoryWalk {
     let removal = Ledger.Removal(line: line, snapshot: nil)
     var gone: Set<FactKey> = [FactKey(fact)]
     if case .container = fact {
-      for keys in containers where !keys.isDisjoint(with: gone) { gone.formUnion(keys) }
+      gone.formUnion(containers[FactKey(fact)] ?? [])
       shownIDs.subtract(gone.map(\.name))
     }
     if case .image(let name) = fact {
@@ -208,7 +216,7 @@ struct StoryWalk {
         })
       if let name = verb.containerName?.description { keys.insert(FactKey.container(name)) }
       ledger.provide(keys, line: command.line)
-      containers.append(keys)
+      for key in keys { containers[key] = keys }
       identities.create(keys, over: verb.image)
     case let commit as CommitCommand:
       guard let verb = try? commit.verb else { break }
@@ -223,7 +231,17 @@ struct StoryWalk {
         let image = identities.imageOfBefore(name)
       else { break }
       findings += identities.showHistory(table, of: image)
-    case is ImagesCommand: return readImages(command)
+    case let images as ImagesCommand:
+      // `images -q REFERENCE` shows one id.
+      if images.quiet, let text = images.repository,
+        let image = identities.onlyImage(of: text), command.sample.lines.count == 1,
+        let line = command.sample.lines.first,
+        let id = PageWords.ids(in: command.sample).first,
+        let finding = identities.show(id, for: image, line: line.number)
+      {
+        findings.append(finding)
+      }
+      return readImages(command)
     default: break
     }
     return []

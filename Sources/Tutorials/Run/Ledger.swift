@@ -61,7 +61,9 @@ struct Ledger {
   }
 
   /// Notes a command that can't be done here and might have made anything.
-  mutating func note(maker verb: String, line: Int) { makers.append((verb, line)) }
+  mutating func note(maker verb: String, line: Int) {
+    if Self.containerMakers.contains(verb) || Self.imageMakers.contains(verb) { makers.append((verb, line)) }
+  }
 
   /// Drops the snapshots: what they need may be gone.
   mutating func forgetSnapshots() { removed = removed.mapValues { Removal(line: $0.line, snapshot: nil) } }
