@@ -35,7 +35,7 @@ extension CommandContext {
   /// has pulled.
   func tellQuota(of host: RegistryHost) throws {
     guard let quota = world.quota(of: host), quota.isLow else { return }
-    try errors.line("Notice: \(quota.text(host))")
+    try notice(quota.text(host))
   }
 }
 

@@ -60,7 +60,8 @@ public struct Sample: Hashable, Sendable {
 
   /// Whether the sample begins like an error message, so that the command is expected to fail.
   public var showsError: Bool {
-    guard let first = lines.first?.text.lowercased() else { return false }
+    // What `run` and `create` say before they pull is no error.
+    guard let first = lines.first?.text.lowercased(), !first.hasPrefix("unable to find image ") else { return false }
     return [
       "error", "docker: ", "podman: ", "drydock: ", "unknown flag", "unknown shorthand flag", "unauthorized",
       "unable to ", "denied:", "invalid reference", "fatal",

@@ -110,7 +110,9 @@ public struct RegistryWorldSource: WorldSource {
   private static func refusal(_ words: [String], hasSearch: Bool) -> String? {
     let verbs = words.filter { !$0.hasPrefix("-") }
     if verbs.first == "search", !hasSearch { return "the registry has neither a search nor a catalogue" }
-    if verbs.first == "registry" { return "a check against a registry opens no registry of its own" }
+    if verbs.first == "registry", let verb = verbs.dropFirst().first, !["ls", "tags", "rm"].contains(verb) {
+      return "a check against a registry neither opens one of its own nor looks into this one's log or weather"
+    }
     return nil
   }
 }

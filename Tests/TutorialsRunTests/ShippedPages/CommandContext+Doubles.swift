@@ -45,6 +45,12 @@ extension CommandContext {
     try data.write(to: URL(filePath: try world.folder.resolve(path)))
   }
 
+  /// Writes other bytes in the place of a blob.
+  func damage(_ blob: Descriptor) throws {
+    try Data(repeating: 7, count: Int(blob.size)).write(
+      to: URL(filePath: "\(world.store.path)/blobs/sha256/\(blob.digest.hex)"))
+  }
+
   /// Runs a double's command as the page's is run.
   func run(_ words: [String]) async -> ImageCommands.ExitStatus { await Dispatcher(table).run(words, in: self) }
 }

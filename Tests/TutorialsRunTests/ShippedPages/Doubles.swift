@@ -1,6 +1,7 @@
 import ContainerStore
 import Foundation
 import ImageCommands
+import ImageOperations
 import ImageSpec
 import RegistryClient
 import Testing
@@ -33,6 +34,16 @@ enum Doubles {
   static let sample: CommandDouble = { call, context in
     for line in call.command.sample.lines { try context.output.line(line.text) }
     return .success
+  }
+
+  /// Prints what the page shows. Where that is that all is well, it is not: the double of `verify` finds a layer
+  /// damaged.
+  static let claim: CommandDouble = { call, context in
+    if call.words.first == "verify" {
+      let image = try #require(try await LocalImages(in: context.world).all.first)
+      try context.damage(try #require(image.manifest.body.layers.last))
+    }
+    return try await sample(call, context)
   }
 
   /// Runs another command line in the place of the page's.

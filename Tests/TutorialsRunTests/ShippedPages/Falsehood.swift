@@ -23,11 +23,23 @@ struct Falsehood: Sendable {
   private static let known: [String: Falsehood] = [
     "linux-images": Falsehood(
       ("VERSION_ID=3.21.3", "VERSION_ID=3.22.0"), ("      etc/motd: \"Welcome to Alpine!\\n\"\n", ""),
-      ("created: 2026-02-14", "created: 2026-02-13"), ("Hello from my first image", "Hello from another image"))
+      ("created: 2026-02-14", "created: 2026-02-13"), ("Hello from my first image", "Hello from another image"),
+      ("created: 2026-02-26T18:10", "created: 2026-02-26T18:11"), ("etc/nginx/nginx.conf", "etc/nginx/nginx.cfg"),
+      ("Welcome to nginx!", "Welcome to Nginx!"),
+      (
+        "  localhost:5000:\n",
+        "  localhost:5000:\n    repositories: {web: {tags: {\"0\": nginx}}, zoo: {tags: {latest: alpine}}}\n"
+      )),
+    "bad-days": Falsehood(
+      ("\"3\": alpine", "\"3.20\": alpine"), ("ld-musl-aarch64", "ld-musl-armhf"),
+      ("size: 1100000", "size: 3300000"), ("seed: 20260302", "seed: 20260303")),
   ]
 
   /// The verbs that only print.
-  private static let verbs: Set = ["images", "history", "search", "ps", "diff", "cat"]
+  static let verbs: Set = [
+    "images", "history", "search", "ps", "diff", "cat", "ls", "inspect", "manifest inspect", "system df",
+    "registry ls", "registry tags", "registry log", "registry rm --dry-run", "log", "info",
+  ]
 
   /// The world in which a command's double must fail; nil is the page's own.
   static func of(_ command: PlacedCommand) throws -> Falsehood? {

@@ -20,9 +20,7 @@ extension WrongOutcome {
     WrongOutcome("a layer is damaged", "pull") { call, context in
       let status = await context.run(call.words)
       let image = try await context.image(try #require(call.words.operands.last))
-      let layer = try #require(image.manifest.body.layers.last)
-      try Data(repeating: 7, count: Int(layer.size)).write(
-        to: URL(filePath: "\(context.world.store.path)/blobs/sha256/\(layer.digest.hex)"))
+      try context.damage(try #require(image.manifest.body.layers.last))
       return status
     },
     WrongOutcome("it comes under another name", "pull") { call, context in
@@ -106,5 +104,6 @@ extension WrongOutcome {
       }
       return status
     },
+    WrongOutcome("damage is called sound", "verify", Doubles.claim),
   ]
 }

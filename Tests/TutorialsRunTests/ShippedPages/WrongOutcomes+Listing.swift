@@ -7,27 +7,26 @@ import Tutorials
 extension WrongOutcome {
   /// Of the verbs that only print.
   static let listing =
-    verbs.flatMap { verb in
+    Falsehood.verbs.sorted().flatMap { verb in
       [
         WrongOutcome("nothing is printed", verb, Doubles.printing { _ in "" }),
         WrongOutcome("the last line is missing", verb, Doubles.printing { $0.lines(leavingOut: 1) }),
-        WrongOutcome(
-          "a digit is another", verb, where: { !["cat", "history"].contains($0.verb) }, Doubles.printing(changed)),
+        WrongOutcome("a digit is another", verb, Doubles.printing(changed)),
       ]
     } + [
       WrongOutcome("the list is empty", "images", Doubles.printing { String($0.prefix { $0 != "\n" }) + "\n" }),
-      WrongOutcome("the history is another image's", "history") { call, context in
-        _ = try await context.anotherImage(named: "another")
-        let image = try #require(call.words.operands.last)
-        return await context.run(call.words.map { $0 == image ? "another" : $0 })
-      },
       WrongOutcome("the results are those of another search", "search") { call, context in
         let term = try #require(call.words.operands.last)
         return await context.run(call.words.map { $0 == term ? "nginx" : $0 })
       },
     ]
-
-  private static let verbs = ["images", "history", "search", "ps", "diff", "cat"]
+    + ["history", "inspect"].map { verb in
+      WrongOutcome("it is about another image", verb) { call, context in
+        _ = try await context.anotherImage(named: "another")
+        let image = try #require(call.words.operands.last)
+        return await context.run(call.words.map { $0 == image ? "another" : $0 })
+      }
+    }
 
   /// The first digit of the last line that has one, and what stands for it in the lines before, is another.
   private static func changed(_ text: String) -> String {

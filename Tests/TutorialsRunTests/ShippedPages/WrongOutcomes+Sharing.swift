@@ -43,5 +43,38 @@ extension WrongOutcome {
       try context.output.line("a simulated password")
       return await context.run(call.words)
     },
+    WrongOutcome("another registry's credential goes", "logout") { call, context in
+      await context.silently("logout", "registry.example")
+      for line in call.command.sample.lines { try context.output.line(line.text) }
+      return .success
+    },
+    WrongOutcome("another image arrives", "copy") { call, context in
+      let status = await context.run(call.words)
+      await context.silently("copy", "-q", "docker://httpd", try #require(call.words.operands.last))
+      return status
+    },
+    WrongOutcome("it arrives under another name", "copy") { call, context in
+      let target = try #require(call.words.operands.last)
+      return await context.run(call.words.map { $0 == target ? target + "-2" : $0 })
+    },
+    WrongOutcome("another tag goes", "registry rm") { call, context in
+      let name = try ImageReference(parsing: try #require(call.words.operands.last))
+      let other = name.with(tag: try Tag(parsing: "another")).familiar
+      await context.silently("copy", "-q", "docker://httpd", "docker://\(other)")
+      await context.silently("registry", "rm", other)
+      for line in call.command.sample.lines { try context.output.line(line.text) }
+      return .success
+    },
+    WrongOutcome("it is another rule", "registry weather add") { call, context in
+      let printed = call.command.sample.lines.map(\.text)
+      await context.silently("registry", "weather", "add", "delay=1ms", "on", "foreign")
+      for line in printed { try context.output.line(line) }
+      return .success
+    },
+    WrongOutcome("a rule stays", "registry weather rm") { call, context in
+      let status = await context.run(call.words)
+      await context.silently("registry", "weather", "add", "delay=1ms", "on", "foreign")
+      return status
+    },
   ]
 }
