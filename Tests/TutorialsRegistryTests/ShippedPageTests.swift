@@ -1,5 +1,6 @@
 import Foundation
 import ImageCommands
+import RegistryClient
 import TestSupport
 import Testing
 import Tutorials

@@ -20,6 +20,13 @@ enum Pages {
     return try Page(parsing: Array(try Data(contentsOf: URL(filePath: path))), path: path)
   }
 
+  /// The lines of a shipped page.
+  static func lines(of name: String) throws -> [String] {
+    try String(contentsOf: URL(filePath: try library.page(name)), encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
+  }
+
   static func page(_ text: String) throws -> Page { try Page(parsing: Array(text.utf8), path: "page.md") }
 
   /// A check in the world of a fixture.

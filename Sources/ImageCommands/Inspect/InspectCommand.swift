@@ -34,6 +34,9 @@ public struct InspectCommand: DrydockCommand {
 
   public init() {}
 
+  /// Whether a template says what is printed.
+  package var hasTemplate: Bool { format.isTemplate }
+
   public var story: Story {
     get throws {
       guard remote else { return Story() }

@@ -18,6 +18,9 @@ public struct InspectContainerCommand: DrydockCommand {
 
   public init() {}
 
+  /// Whether a template says what is printed.
+  package var hasTemplate: Bool { format.isTemplate }
+
   public var story: Story { Story(requires: containers.map { .container($0) }) }
 
   public func run(in context: CommandContext) async throws {

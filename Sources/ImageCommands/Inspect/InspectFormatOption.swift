@@ -6,5 +6,8 @@ struct InspectFormatOption: ParsableArguments, Sendable {
     name: [.customShort("f"), .long], help: ArgumentHelp("Print by 'json' or TEMPLATE", valueName: "string"))
   var format: String?
 
+  /// Whether only what a template says is printed, not whole documents.
+  var isTemplate: Bool { format.map { $0 != "json" } ?? false }
+
   init() {}
 }

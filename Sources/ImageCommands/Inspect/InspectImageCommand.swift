@@ -19,6 +19,9 @@ public struct InspectImageCommand: DrydockCommand {
 
   public init() {}
 
+  /// Whether a template says what is printed.
+  package var hasTemplate: Bool { format.isTemplate }
+
   public var story: Story { get throws { Story(requires: try images.map { .image(try ImageName(parsing: $0)) }) } }
 
   public func run(in context: CommandContext) async throws {

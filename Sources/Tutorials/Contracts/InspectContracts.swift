@@ -13,28 +13,31 @@ struct InspectContract: Contract {
   private let names: [String]
   private let wantsContainers: Bool
   private let wantsImages: Bool
+  /// Whether whole documents are printed, and not what a template takes out of them.
+  private let isWhole: Bool
 
   init(_ command: InspectCommand) {
     self.command = command
     names = command.names
     wantsContainers = command.type != "image"
     wantsImages = command.type != "container"
+    isWhole = !command.hasTemplate
   }
 
   init(_ command: InspectImageCommand) {
     self.command = command
-    (names, wantsContainers, wantsImages) = (command.images, false, true)
+    (names, wantsContainers, wantsImages, isWhole) = (command.images, false, true, !command.hasTemplate)
   }
 
   init(_ command: InspectContainerCommand) {
     self.command = command
-    (names, wantsContainers, wantsImages) = (command.containers, true, false)
+    (names, wantsContainers, wantsImages, isWhole) = (command.containers, true, false, !command.hasTemplate)
   }
 
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
     RefusalContract.looking.judge(evidence, &assertions)
     try await ReadingContract.printsAgain(command, evidence, &assertions)
-    guard let documents = (try? JSON(parsing: Array(evidence.output.utf8)))?.array else { return }
+    guard isWhole, let documents = (try? JSON(parsing: Array(evidence.output.utf8)))?.array else { return }
     assertions.expectEqual(documents.count, names.count, "each name must have its document")
     for (name, document) in zip(names, documents) {
       let object = document.object ?? JSONObject()
@@ -73,7 +76,7 @@ struct RemoteInspectContract: Contract {
 
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
     RefusalContract.looking.judge(evidence, &assertions)
-    let documents = (try? JSON(parsing: Array(evidence.output.utf8)))?.array
+    let documents = command.hasTemplate ? nil : (try? JSON(parsing: Array(evidence.output.utf8)))?.array
     for (index, name) in command.names.enumerated() {
       let reference = try ImageReference(parsing: name).withDefaultTag
       assertions.expect(

@@ -26,7 +26,7 @@ public enum Check: Hashable, Sendable {
   case command([String])
 
   /// The checks' names with the operands they take.
-  static let usages: [(name: String, operands: String)] = [
+  public static let usages: [(name: String, operands: String)] = [
     ("image", "REF"), ("no-image", "REF"), ("layers", "REF N"), ("parent", "REF BASE"), ("same", "REF REF"),
     ("file", "REF PATH"), ("pushed", "REF"), ("logged-in", "HOST"), ("no-orphans", ""),
   ]

@@ -23,7 +23,11 @@ struct PageMentions {
 
   private mutating func note(_ words: [String]) {
     // A word more than is meant copies an image more than is needed.
-    for word in words { if let reference = try? ImageReference(parsing: word) { names.insert(reference.bare) } }
+    for word in words {
+      // `copy` writes a registry's image as `docker://NAME`.
+      let name = word.hasPrefix("docker://") ? String(word.dropFirst(9)) : word
+      if let reference = try? ImageReference(parsing: name) { names.insert(reference.bare) }
+    }
   }
 
   /// The tags of a fixture's registries that the page needs: of the repositories that it names or whose containers are

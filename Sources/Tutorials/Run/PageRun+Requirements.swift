@@ -14,8 +14,10 @@ extension PageRun {
     for fact in attempt.story.requires {
       let key = FactKey(fact)
       let isInvented = checked.invented.contains(key)
+      let isThere = await isThere(fact)
+      if !isThere, ledger.withholder(of: key) == nil, await comesByItself(fact, for: attempt) { continue }
       switch ledger.demand(
-        key, isThere: await isThere(fact), isInvented: isInvented, expectsFailure: attempt.command.expectsFailure)
+        key, isThere: isThere, isInvented: isInvented, expectsFailure: attempt.command.expectsFailure)
       {
       case .met: continue
       case .supplied:
@@ -31,6 +33,14 @@ extension PageRun {
       }
     }
     return try await tryOut(attempt)
+  }
+
+  /// Whether a command fetches an image that is not here: `create` does.
+  private func comesByItself(_ fact: Story.Fact, for attempt: Attempt) async -> Bool {
+    guard attempt.parsed is CreateCommand, case .image(let name) = fact, let reference = name.reference else {
+      return false
+    }
+    return (try? await world.repository(for: reference).resolve(reference)) != nil
   }
 
   func skipped(_ command: PageCommand, _ need: String) -> Judgement {

@@ -10,6 +10,8 @@ struct PlacedCommand: Sendable, CustomTestStringConvertible {
   /// The verb, with its group where it has one, and with the option that makes another verb of it.
   let verb: String
   let expectsFailure: Bool
+  /// How many lines the page shows.
+  let lineCount: Int
 
   var testDescription: String { "\(page):\(line) \(source)" }
 
@@ -19,7 +21,7 @@ struct PlacedCommand: Sendable, CustomTestStringConvertible {
       step.commands.filter { _ in !step.switches.skip }.map {
         PlacedCommand(
           page: name, step: step.ordinal, line: $0.line, source: $0.source, verb: verb($0),
-          expectsFailure: $0.expectsFailure)
+          expectsFailure: $0.expectsFailure, lineCount: $0.sample.lines.count)
       }
     }
   }

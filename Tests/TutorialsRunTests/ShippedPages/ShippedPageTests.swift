@@ -34,6 +34,33 @@ import Tutorials
     #expect(report.isRefused())
   }
 
+  static let translations = Pages.shipped.filter { $0.contains(".") }
+
+  @Test(arguments: translations) func aTranslationHasTheStepsOfItsOriginal(name: String) throws {
+    let page = try Pages.shipped(name)
+    let original = try Pages.shipped(String(name.prefix { $0 != "." }))
+    #expect(page.frontMatter.fixture == original.frontMatter.fixture)
+    #expect(page.steps.map(\.identity) == original.steps.map(\.identity))
+    for (step, other) in zip(page.steps, original.steps) {
+      #expect(step.commands.map(\.source) == other.commands.map(\.source))
+      #expect(step.commands.map(\.sample.text) == other.commands.map(\.sample.text))
+      #expect(step.commands.map(\.expectedStatus) == other.commands.map(\.expectedStatus))
+      #expect(step.checks.map(\.check) == other.checks.map(\.check))
+      #expect(step.switches == other.switches)
+      #expect(step.hints.count == other.hints.count)
+      #expect((step.tip == nil) == (other.tip == nil))
+      #expect(step.prose != other.prose, "line \(step.line) is not translated")
+    }
+  }
+
+  /// What a learner has besides the commands: what to do, and a hint.
+  @Test(arguments: Pages.shipped) func everyStepSaysWhatItIsForAndHasAHint(name: String) throws {
+    for step in try Pages.shipped(name).steps {
+      #expect(!step.prose.isEmpty, "line \(step.line)")
+      #expect(!step.hints.isEmpty, "line \(step.line)")
+    }
+  }
+
   /// What can go wrong is tried on some page for each verb that the pages use.
   @Test func `every verb of the pages has wrong outcomes`() {
     let verbs = Set(PlacedCommand.all.filter { !$0.expectsFailure }.map(\.verb))
@@ -41,4 +68,8 @@ import Tutorials
     #expect(verbs.subtracting(tried) == [], "without a wrong outcome")
     #expect(PlacedCommand.all.count { $0.expectsFailure } > 0)
   }
+}
+
+extension Sample {
+  fileprivate var text: [String] { lines.map(\.text) }
 }
