@@ -80,10 +80,10 @@ struct StoryWalk {
     }
     do { _ = try command.filters } catch { return refuse(.filter(error, command)) }
     let parsed: any DrydockCommand
-    let story: Story
+    var story: Story
     do {
       parsed = try Dispatcher(table).parse(words)
-      story = try parsed.story
+      story = try Story(of: parsed, words: words)
     } catch {
       if let usage = error as? UsageError, let finding = Finding.missingVerb(usage, command) { return refuse(finding) }
       if command.expectsFailure { return nil }
@@ -95,6 +95,10 @@ struct StoryWalk {
     }
     for fact in story.requires {
       let key = FactKey(fact)
+      if comesByItself(fact, key, for: parsed) {
+        story.provides.append(fact)
+        continue
+      }
       let isInvented = start.invented.contains(key)
       switch ledger.demand(
         key, isThere: isThere(fact), isInvented: isInvented, expectsFailure: command.expectsFailure)
@@ -118,6 +122,14 @@ struct StoryWalk {
   /// Whether a command only says something of itself, and no story is to be had.
   private static func asksForHelp(_ words: [String]) -> Bool {
     words.contains("--help") || words.contains("-h") || words.first == "--version" || words.first == "-v"
+  }
+
+  /// Whether a command fetches an image that is not here: `create` does.
+  private func comesByItself(_ fact: Story.Fact, _ key: FactKey, for parsed: any DrydockCommand) -> Bool {
+    guard parsed is CreateCommand, case .image(let name) = fact, let reference = name.reference, !isThere(fact),
+      ledger.withholder(of: key) == nil
+    else { return false }
+    return start.serves(reference) || ledger.holds(FactKey(.remote(reference)))
   }
 
   private static func words(of error: any Error) -> String {

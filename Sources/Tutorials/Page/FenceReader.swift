@@ -66,11 +66,13 @@ struct FenceReader {
     while index < lines.count {
       let line = lines[index]
       index += 1
-      guard let (prompt, rest) = Prompt.split(line.text, prompts) else {
+      guard let (prompt, typed) = Prompt.split(line.text, prompts) else {
         current?.sample.append(line)
         continue
       }
       finish(beforeCommand: true)
+      // Drydock's own prompt takes what is pasted from elsewhere, with the prompt that it has there.
+      let rest = prompt == .drydock ? Prompt.split(typed, Self.strong)?.rest ?? typed : typed
       let isSynopsis = !CommandText.isOurs(rest, isPrompted: true) && CommandText.namesCLI(rest)
       if rest.isEmpty || CommandText.isComment(rest) || isSynopsis { continue }
       if prompt == .hash, !CommandText.isOurs(rest, isPrompted: false) { continue }

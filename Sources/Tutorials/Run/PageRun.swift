@@ -114,7 +114,8 @@ struct PageRun {
       return Judgement(findings: [.filter(error, command)])
     }
     let call = CommandCall(step: step, command: command, words: words)
-    let attempt = Attempt(call: call, parsed: parsed, story: (try? parsed?.story) ?? Story(), filters: filters)
+    let story = (try? parsed.map { try Story(of: $0, words: words) }) ?? Story()
+    let attempt = Attempt(call: call, parsed: parsed, story: story, filters: filters)
     var judgement = try await meetRequirements(of: attempt)
     judgement.findings += Finding.wildcards(of: command) + Finding.typography(of: command, on: page)
     return judgement
