@@ -10,6 +10,7 @@ struct LoginContract: Contract {
   init(_ command: LoginCommand) { self.command = command }
 
   func judge(_ evidence: Evidence, _ assertions: inout Assertions) async throws {
+    assertions.expect(evidence.requests.map { !$0.isEmpty } ?? true, "the registry was not asked")
     for case .credential(let host) in try command.story.provides {
       guard let credential = try await evidence.world.credentials.credential(for: host) else {
         assertions.expect(false, "no credential for \(host) is kept", expected: "a credential for \(host)")

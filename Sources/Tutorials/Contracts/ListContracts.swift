@@ -75,6 +75,10 @@ struct HistoryContract: Contract {
       let shown = (printed.cells["CREATED BY"] ?? "").split { $0 == " " || $0 == "\t" }.joined(separator: " ")
       let uncut = ["…", "..."].first(where: shown.hasSuffix).map { String(shown.dropLast($0.count)) } ?? shown
       assertions.expect(command.hasPrefix(uncut), "a step was made otherwise", expected: command, seen: shown)
+      if let comment = printed.cells["COMMENT"] {
+        let said = (row.entry.comment ?? "").split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+        assertions.expectEqual(LinePattern.folded(comment), said, "a step has another comment")
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ struct Execution: Sendable {
   let output: String
   /// What a reader sees: both outputs with prompts and answers, filtered as the command says.
   let transcript: String
+  /// What is said besides: a page may show it, and need not.
+  let notices: Set<String>
   let isTimedOut: Bool
   /// Whether it still runs: it takes no notice of being cancelled.
   let isAbandoned: Bool
@@ -42,7 +44,8 @@ extension PageRun {
       context.input = FileInput(path: try world.folder.resolve(source), named: source)
     }
     // A page shows what docker says; what is said besides is no fault of the page.
-    context.notices = TranscriptRecorder().output(.errors)
+    let notices = TranscriptRecorder()
+    context.notices = notices.output(.errors)
     // In the shell a setting holds for what follows; a one-shot command has nothing that follows.
     context.isSession = command.prompt == .drydock
     // Nor does a slow machine add lines about long work.
@@ -72,8 +75,9 @@ extension PageRun {
       transcript = recorder.text(of: [.errors, .prompt]) + printed
     }
     return Execution(
-      status: final, output: output, transcript: transcript, isTimedOut: status == nil,
-      isAbandoned: { if case .abandoned = outcome { true } else { false } }(), requests: requests,
+      status: final, output: output, transcript: transcript, notices: Set(notices.text().lines),
+      isTimedOut: status == nil, isAbandoned: { if case .abandoned = outcome { true } else { false } }(),
+      requests: requests,
       secrets: prompter.secrets.union(checked.accounts.map(\.secret)), lack: prompter.lack)
   }
 

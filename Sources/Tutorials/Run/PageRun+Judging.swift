@@ -27,14 +27,16 @@ extension PageRun {
     var assertions = Assertions(line: command.line)
     let ended = judgeStatus(execution, attempt, &assertions)
     let contract = contract(of: attempt)
-    if ended, let contract {
+    // Steps before the range are there for what they leave, and nobody reads what they are worth.
+    let isReported = check.range.contains(attempt.call.step.ordinal)
+    if ended, isReported, let contract {
       let evidence = evidence(of: execution, attempt, before, after)
       do { try await contract.judge(evidence, &assertions) } catch let error as CancellationError { throw error } catch
       {
         assertions.fail("the effect could not be looked at", error)
       }
     }
-    await judgeStore(&assertions)
+    if isReported { await judgeStore(&assertions) }
     judgement.isDone = assertions.hold && !command.expectsFailure
     judgement.assertions = assertions.count
     judgement.findings = assertions.findings
@@ -169,8 +171,9 @@ extension PageRun {
     _ execution: Execution, _ attempt: Attempt, isProven: Bool, _ contract: (any Contract)?, _ after: WorldState
   ) -> [Finding] {
     let command = attempt.command
+    let sample = Sample(command.sample.lines.filter { !execution.notices.contains($0.text) })
     let findings = SampleComparison.compare(
-      sample: command.sample, seen: Self.withoutNotices(execution.transcript, command.sample), bindings: &bindings,
+      sample: sample, seen: Self.withoutNotices(execution.transcript, command.sample), bindings: &bindings,
       verb: command.verb,
       switches: attempt.call.step.switches)
     if contract is ProgramContract, let first = findings.first {

@@ -36,12 +36,15 @@ enum Doubles {
     return .success
   }
 
-  /// Prints what the page shows. Where that is that all is well, it is not: the double of `verify` finds a layer
-  /// damaged.
+  /// Prints what the page shows. Where that would be so in every world, this world is made another: the double of
+  /// `verify` finds a layer damaged, that of a dry removal nothing to remove.
   static let claim: CommandDouble = { call, context in
     if call.words.first == "verify" {
       let image = try #require(try await LocalImages(in: context.world).all.first)
       try context.damage(try #require(image.manifest.body.layers.last))
+    }
+    if call.words.starts(with: ["registry", "rm", "--dry-run"]) {
+      await context.silently("registry", "rm", try #require(call.words.last))
     }
     return try await sample(call, context)
   }

@@ -23,7 +23,8 @@ struct Falsehood: Sendable {
   private static let known: [String: Falsehood] = [
     "linux-images": Falsehood(
       ("VERSION_ID=3.21.3", "VERSION_ID=3.22.0"), ("      etc/motd: \"Welcome to Alpine!\\n\"\n", ""),
-      ("created: 2026-02-14", "created: 2026-02-13"), ("Hello from my first image", "Hello from another image"),
+      ("created: 2026-02-14", "created: 2026-02-13"),
+      ("nobody:x:65534:65534", "nobody:x:99:99"), ("Hello from my first image", "Hello from another image"),
       ("created: 2026-02-26T18:10", "created: 2026-02-26T18:11"), ("etc/nginx/nginx.conf", "etc/nginx/nginx.cfg"),
       ("Welcome to nginx!", "Welcome to Nginx!"),
       (
@@ -38,7 +39,7 @@ struct Falsehood: Sendable {
   /// The verbs that only print.
   static let verbs: Set = [
     "images", "history", "search", "ps", "diff", "cat", "ls", "inspect", "manifest inspect", "system df",
-    "registry ls", "registry tags", "registry log", "registry rm --dry-run", "log", "info",
+    "registry ls", "registry tags", "registry log",
   ]
 
   /// The world in which a command's double must fail; nil is the page's own.

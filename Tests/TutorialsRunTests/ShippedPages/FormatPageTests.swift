@@ -37,7 +37,8 @@ import Worlds
     let page = try Pages.page(example.text)
     let report = try await Pages.check("linux-images").run(page)
     #expect(report.verdicts.map { "\($0)" } == example.verdicts, "\(report.text)")
-    let kinds = report.steps.flatMap { step in step.findings.filter { $0.verdict == step.verdict }.map(\.kind.rawValue) }
+    let kinds = report.steps.flatMap { step in step.findings.filter { $0.verdict == step.verdict }.map(\.kind.rawValue)
+    }
     #expect(Set(kinds) == Set(example.kinds), "\(report.text)")
   }
 

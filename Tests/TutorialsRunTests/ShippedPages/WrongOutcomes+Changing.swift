@@ -50,8 +50,9 @@ extension WrongOutcome {
       let name = try #require(call.words.operands.first)
       let image = try await context.image(name)
       let status = await context.run(call.words)
-      let reference = try ImageReference(parsing: image.references.first?.familiar ?? name)
-      try await context.world.store.tag(image.root, as: reference.withDefaultTag)
+      let named = try? ImageReference(parsing: name).withDefaultTag
+      let back = try #require(image.references.first { $0 == named } ?? image.references.first)
+      try await context.world.store.tag(image.root, as: back)
       return status
     },
     WrongOutcome("it is over another image", "create") { call, context in

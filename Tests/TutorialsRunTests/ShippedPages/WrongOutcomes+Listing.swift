@@ -32,10 +32,14 @@ extension WrongOutcome {
   /// An empty list without its heading is an empty list still.
   private static let hasContent: @Sendable (PlacedCommand) -> Bool = { $0.verb != "registry ls" || $0.lineCount > 1 }
 
-  /// The first digit of the last line that has one, and what stands for it in the lines before, is another.
+  /// The last digit is another that is not an age's: time goes on.
   private static func changed(_ text: String) -> String {
     var text = text
-    guard let place = text.lastIndex(where: \.isNumber), let digit = text[place].wholeNumberValue else {
+    let ages = text.ranges(of: /[0-9]+ (second|minute|hour|day|week|month|year)s? ago/)
+    let isOfAnAge = { (place: String.Index) in ages.contains { $0.lowerBound <= place && place < $0.upperBound } }
+    guard let place = text.indices.last(where: { text[$0].isNumber && !isOfAnAge($0) }),
+      let digit = text[place].wholeNumberValue
+    else {
       return text + "1"
     }
     text.replaceSubrange(place...place, with: "\((digit + 1) % 10)")
