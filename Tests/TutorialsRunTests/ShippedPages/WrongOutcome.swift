@@ -30,11 +30,15 @@ struct WrongOutcome: Sendable {
     var testDescription: String { "\(command.page):\(command.line) \(command.source): \(outcome.name)" }
   }
 
-  /// Every outcome with every command that it can happen to. A translation has the commands of its original.
-  static let placed: [Placed] = PlacedCommand.all.filter { !$0.page.contains(".") }.flatMap { command in
-    command.expectsFailure
-      ? refused.map { Placed(command: command, outcome: $0) }
-      : all.filter { $0.verb == command.verb && $0.isMeant(command) }.map { Placed(command: command, outcome: $0) }
+  /// Every outcome with the first command of each page that it can happen to. A translation has the commands of its
+  /// original.
+  static let placed: [Placed] = Pages.shipped.filter { !$0.contains(".") }.flatMap { page in
+    let commands = PlacedCommand.all.filter { $0.page == page }
+    let done = commands.filter { !$0.expectsFailure }
+    let refusals = commands.filter(\.expectsFailure)
+    return all.compactMap { outcome in
+      done.first { $0.verb == outcome.verb && outcome.isMeant($0) }.map { Placed(command: $0, outcome: outcome) }
+    } + refused.compactMap { outcome in refusals.first.map { Placed(command: $0, outcome: outcome) } }
   }
 
   /// What can become of a command that the page shows being refused.

@@ -65,6 +65,10 @@ extension WrongOutcome {
       for line in call.command.sample.lines { try context.output.line(line.text) }
       return .success
     },
+    WrongOutcome("it is done, and not only told", "registry rm --dry-run") { call, context in
+      for line in call.command.sample.lines { try context.output.line(line.text) }
+      return await context.silently("registry", "rm", try #require(call.words.operands.last))
+    },
     WrongOutcome("it is another rule", "registry weather add") { call, context in
       let printed = call.command.sample.lines.map(\.text)
       await context.silently("registry", "weather", "add", "delay=1ms", "on", "foreign")
