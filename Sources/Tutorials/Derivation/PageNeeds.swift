@@ -159,7 +159,10 @@ struct PageNeeds {
       return
     }
     let isKnown = knownContainers.contains { $0 == name || Self.isID(name) && $0.hasPrefix(name) }
-    guard !isKnown, !name.isEmpty, !name.contains("<") else { return }
+    // What is neither a name nor an id can't be given: the command will say so.
+    guard !isKnown, !name.isEmpty, (try? ContainerName(parsing: name)) != nil || name.utf8.allSatisfy(\.isHex) else {
+      return
+    }
     knownContainers.insert(name)
     givenContainers.append(GivenContainer(name: name, spellings: [name], pulled: pulled, usesBase: base))
   }
@@ -265,4 +268,8 @@ enum ContainerPath {
     part != ".." && !part.hasPrefix(".wh.") && !part.hasPrefix("<")
       && part.unicodeScalars.allSatisfy { $0.value >= 0x20 }
   }
+}
+
+extension UInt8 {
+  fileprivate var isHex: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
 }
