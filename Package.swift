@@ -198,6 +198,7 @@ let package = Package(
       name: "TutorialsCorpusTests",
       dependencies: [
         "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec",
+        "LayoutStore",
         "TestSupport", "Tutorials",
         "Worlds",
       ], exclude: ["Corpus", "world.yaml"], swiftSettings: settings),

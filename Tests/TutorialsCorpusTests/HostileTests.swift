@@ -1,7 +1,10 @@
 import ByteStreams
+import Foundation
 import ImageCommands
+import LayoutStore
 import Testing
 import Tutorials
+import Worlds
 
 /// Pages that nobody would write, and pages that somebody would to do harm.
 @Suite struct HostileTests {
@@ -121,5 +124,23 @@ import Tutorials
     }
     let report = try await check.run(try CorpusWorld.page(text))
     #expect(report.steps.map(\.verdict) == [.fail, .skipped], "\(report.text)")
+  }
+
+  @Test func aBlobThatIsDamagedLaterIsFoundByTheStepThatDidIt() async throws {
+    let fences = (1...3).map { "```console\n$ docker tag local/tool:1 a:\($0)\n```\n\n" }.joined()
+    var check = try CorpusWorld.check()
+    let real = check.executor
+    check.executor = { call, context in
+      let status = await real(call, context)
+      if call.step.ordinal == 2 {
+        let blobs = "\(context.world.store.path)/blobs/sha256"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: blobs)) ?? []
+        if let name = names.min() { try? Data("nonsense".utf8).write(to: URL(filePath: "\(blobs)/\(name)")) }
+      }
+      return status
+    }
+    let report = try await check.run(try CorpusWorld.page("# A page\n\n" + fences))
+    let unsound = report.steps.prefix(2).map { $0.findings.contains { $0.kind == .store } }
+    #expect(unsound == [false, true], "\(report.text)")
   }
 }

@@ -10,13 +10,15 @@ extension PageRun {
   /// Runs an attempt in the world as it is, and judges it: status, contract, the store's soundness, then the text.
   mutating func tryOut(_ attempt: Attempt) async throws -> Judgement {
     let command = attempt.command
-    let before = try await WorldState(of: world)
+    let before = if let lastState { lastState } else { try await WorldState(of: world) }
+    lastState = nil
     let snapshot = attempt.story.removes.isEmpty ? nil : try? await world.snapshot()
     let execution = try await execute(attempt)
     secrets.formUnion(execution.secrets)
     transcripts[command.line] = execution.transcript
     if execution.isAbandoned { return abandoned(attempt) }
     let after = try await WorldState(of: world)
+    lastState = after
     var judgement = Judgement(status: execution.status, isInWorld: true)
     if let lack = await explain(execution, attempt) {
       judgement.findings = [lack]
@@ -132,9 +134,9 @@ extension PageRun {
     return lines.first { Sample(text: $0).showsError } ?? lines.last { !$0.isBlank } ?? ""
   }
 
-  private func judgeStore(_ assertions: inout Assertions) async {
+  private mutating func judgeStore(_ assertions: inout Assertions) async {
     do {
-      let problems = try await world.store.verify()
+      let problems = try await soundness.problems(in: world)
       assertions.expect(
         problems.isEmpty, "the store does not verify itself",
         seen: problems.map { "\($0.descriptor.digest.short) \($0.kind)" }.joined(separator: ", "), kind: .store)

@@ -15,6 +15,10 @@ struct PageRun {
   var secrets: Set<String> = []
   /// The line of a command that would not end: nothing can be judged behind it, for it may change the world any time.
   var endless: Int?
+  /// What is known of the store's soundness.
+  var soundness = StoreSoundness()
+  /// The world as the last command left it; nil where something else changed it since.
+  var lastState: WorldState?
   /// What the commands printed, by their lines.
   var transcripts: [Int: String] = [:]
   private(set) var reports: [StepReport] = []

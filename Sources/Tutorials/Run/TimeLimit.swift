@@ -18,6 +18,7 @@ enum TimeLimit {
   ///   - duration: how long it may take. Cancelled work may take as long again to end, within a tenth of a second and
   ///     five seconds.
   ///   - body: the work.
+  /// - Returns: how it ended.
   static func run<Value: Sendable>(
     for duration: Duration, _ body: @escaping @Sendable () async -> Value
   ) async -> Outcome<Value> {
