@@ -7,7 +7,10 @@ import Worlds
 
 /// A lesson from its first step to its last.
 @Suite struct LessonTests {
-  @Test(arguments: ["windows-container-images", "first-steps"])
+  @Test(arguments: [
+    "windows-container-images", "windows-container-images.ru", "first-steps", "whats-in-an-image",
+    "when-things-go-wrong", "your-own-registry", "writing-tutorials",
+  ])
   func `A page is learnt with its own commands`(name: String) async throws {
     let path = try Classroom.library.page(name)
     let page = try Page(parsing: Array(try String(contentsOfFile: path, encoding: .utf8).utf8), path: path)

@@ -4,9 +4,25 @@ import CommandLanguage
 public struct CommandTable: Sendable {
   /// The commands, in the order in which help lists them.
   public let entries: [CommandEntry]
+  private let declarations: CommandDeclarations
 
   /// The commands of this target and those that others add.
-  public init(adding others: [CommandEntry] = []) { entries = Self.own + others }
+  public init(adding others: [CommandEntry] = []) {
+    self.init(Self.own + others, CommandDeclarations())
+  }
+
+  private init(_ entries: [CommandEntry], _ declarations: CommandDeclarations) {
+    self.entries = entries
+    self.declarations = declarations
+  }
+
+  /// These commands and others, with what is known of them.
+  public func adding(_ others: [CommandEntry]) -> CommandTable { CommandTable(entries + others, declarations) }
+
+  /// The options and arguments that a command declares.
+  public func declaration(of command: any DrydockCommand.Type) -> DeclaredCommand {
+    declarations.declaration(of: command)
+  }
 
   private static let own: [CommandEntry] = [
     CommandEntry("pull", PullCommand.self),

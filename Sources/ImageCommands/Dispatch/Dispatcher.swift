@@ -41,7 +41,7 @@ public struct Dispatcher: Sendable {
       return nil
     }
     let (entry, rest) = try resolve(words)
-    let normal = try Normalisation(rest, for: entry.command, name: entry.name)
+    let normal = try Normalisation(rest, for: entry, in: table)
     guard !normal.wantsHelp else {
       try context.output.write(HelpText(table).command(entry))
       return nil
@@ -58,7 +58,7 @@ public struct Dispatcher: Sendable {
   /// - Throws: ``UsageError``, and what is wrong with a value.
   public func parse(_ words: [String]) throws -> any DrydockCommand {
     let (entry, rest) = try resolve(words)
-    return try instantiate(entry, try Normalisation(rest, for: entry.command, name: entry.name).words)
+    return try instantiate(entry, try Normalisation(rest, for: entry, in: table).words)
   }
 
   private static func asksForHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
@@ -79,7 +79,7 @@ public struct Dispatcher: Sendable {
     } catch {
       let message = entry.command.message(for: error)
       throw UsageError.invalidValue(
-        DeclaredCommand(entry.command).refusal(in: message) ?? message, command: entry.name)
+        table.declaration(of: entry.command).refusal(in: message) ?? message, command: entry.name)
     }
   }
 }

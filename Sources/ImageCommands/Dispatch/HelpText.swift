@@ -51,7 +51,7 @@ struct HelpText {
     if spellings.count > 1 {
       text += "\nAliases:\n" + Self.wrapped("  " + spellings.joined(separator: ", "), indent: 2, unit: ", ")
     }
-    let declared = DeclaredCommand(entry.command)
+    let declared = table.declaration(of: entry.command)
     if !declared.options.isEmpty {
       text += "\nOptions:\n" + list(declared.options.sorted { $0.long < $1.long }.map { (Self.spelling($0), $0.gloss) })
     }

@@ -17,10 +17,10 @@ struct Normalisation {
   /// The options that were given and mean nothing here, with their dashes.
   private(set) var runtimeOptions: [String] = []
 
-  init(_ words: some Sequence<String>, for command: any DrydockCommand.Type, name: String) throws(UsageError) {
-    self.command = command
-    self.name = name
-    declared = DeclaredCommand(command)
+  init(_ words: some Sequence<String>, for entry: CommandEntry, in table: CommandTable) throws(UsageError) {
+    command = entry.command
+    name = entry.name
+    declared = table.declaration(of: command)
     var rest = Array(words)[...]
     while let word = rest.popFirst() {
       if word == "--" || (command.endsOptionsAtFirstArgument && !arguments.isEmpty) {

@@ -1,9 +1,8 @@
-import ByteStreams
 import ImageCommands
 import Presentation
 
 /// What may stand at a place of a command line, by the commands' own declarations.
-final class CompletionGrammar: Sendable {
+struct CompletionGrammar: Sendable {
   /// What the word under the cursor may be.
   enum Expectation {
     case nothing
@@ -13,11 +12,11 @@ final class CompletionGrammar: Sendable {
     case value(ArgumentKind, prefix: String, lead: String)
   }
 
-  private let declared = Locked<[String: DeclaredCommand]>([:])
+  let table: CommandTable
 
   /// What may follow the words.
-  func expectation(behind words: [String], prefix: String, in table: CommandTable) -> Expectation {
-    guard let first = words.first else { return .words(firstWords(table)) }
+  func expectation(behind words: [String], prefix: String) -> Expectation {
+    guard let first = words.first else { return .words(firstWords) }
     if words.count == 1, !table.entries.contains(where: { $0.path == [first] }) {
       return .words(table.verbs(of: first).map { Proposal($0.path[1], gloss: $0.abstract) })
     }
@@ -25,7 +24,7 @@ final class CompletionGrammar: Sendable {
     return expectation(in: entry, behind: rest, prefix: prefix)
   }
 
-  private func firstWords(_ table: CommandTable) -> [Proposal] {
+  private var firstWords: [Proposal] {
     let verbs = table.firstWords.map { word in
       let entry = table.entries.first { $0.path == [word] }
       let verbs = table.verbs(of: word).map { $0.path[1] }.joined(separator: ", ")
@@ -35,7 +34,7 @@ final class CompletionGrammar: Sendable {
   }
 
   private func expectation(in entry: CommandEntry, behind words: ArraySlice<String>, prefix: String) -> Expectation {
-    let declared = declaration(of: entry)
+    let declared = table.declaration(of: entry.command)
     var arguments = 0
     var used: Set<String> = []
     var takesOptions = true
@@ -97,13 +96,5 @@ final class CompletionGrammar: Sendable {
 
   private static func kind(of option: DeclaredCommand.Option, _ entry: CommandEntry) -> ArgumentKind {
     entry.command.optionKinds[option.long] ?? .text
-  }
-
-  /// Reading a declaration takes ArgumentParser a moment, so each is read once.
-  private func declaration(of entry: CommandEntry) -> DeclaredCommand {
-    if let known = declared.withLock({ $0[entry.name] }) { return known }
-    let read = DeclaredCommand(entry.command)
-    declared.withLock { $0[entry.name] = read }
-    return read
   }
 }

@@ -7,7 +7,6 @@ import Worlds
 /// Completes command lines from the one table of commands and from what the world knows by itself, never the network.
 public final class ShellCompleter: Completer {
   private let session: Session
-  private let grammar = CompletionGrammar()
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
 
@@ -44,7 +43,7 @@ public final class ShellCompleter: Completer {
     case .argument: break
     }
     let previous = Invocation(point.previous).words.map(\.value)
-    switch grammar.expectation(behind: previous, prefix: point.prefix, in: table) {
+    switch CompletionGrammar(table: table).expectation(behind: previous, prefix: point.prefix) {
     case .nothing: return []
     case .words(let proposals): return Matching.best(proposals, for: point.prefix)
     case .value(let kind, let prefix, let lead):

@@ -25,11 +25,12 @@ public final class Session: Sendable {
   /// Whether the commands work in the session's own world, and not in an extension's.
   public var isInOwnWorld: Bool { extensions.allSatisfy { $0.world == nil } }
   /// All commands that there are now, the extensions' among them.
-  public var table: CommandTable { CommandTable(adding: extensions.flatMap(\.commands)) }
+  public var table: CommandTable { ownTable.adding(extensions.flatMap(\.commands)) }
   /// Who adds to the session.
   public let extensions: [any SessionExtension]
 
   private let prototype: CommandContext
+  private let ownTable = CommandTable()
   private let terminal: @Sendable () -> TerminalTraits
   private let lastID = Locked<String?>(nil)
 

@@ -26,7 +26,7 @@ struct CommandShape {
       return
     }
     let command = found.entry.command
-    let declared = DeclaredCommand(command)
+    let declared = table.declaration(of: command)
     var pieces = found.entry.path.map { Piece.verb($0) }
     var takesOptions = true
     var isValue = false

@@ -12,7 +12,9 @@ extension PageRun {
     var assertions = Assertions(line: checks.first?.line ?? 0)
     for placed in checks {
       let (holds, seen): (Bool, String)
-      do { (holds, seen) = try await evaluate(placed.check) } catch { (holds, seen) = (false, "\(error)") }
+      do { (holds, seen) = try await evaluate(placed.check) } catch {
+        (holds, seen) = (false, ErrorWording.texts(for: error).first?.withoutDaemonPrefix.headline ?? "\(error)")
+      }
       assertions.expect(
         holds, "the page's check does not hold", expected: placed.check.text, seen: seen, kind: .check,
         line: placed.line)

@@ -10,15 +10,13 @@ extension PageRun {
   /// Runs an attempt in the world as it is, and judges it: status, contract, the store's soundness, then the text.
   mutating func tryOut(_ attempt: Attempt) async throws -> Judgement {
     let command = attempt.command
-    let before = if let lastState { lastState } else { try await WorldState(of: world) }
-    lastState = nil
+    let before = try await WorldState(of: world)
     let snapshot = attempt.story.removes.isEmpty ? nil : try? await world.snapshot()
     let execution = try await execute(attempt)
     secrets.formUnion(execution.secrets)
     transcripts[command.line] = execution.transcript
     if execution.isAbandoned { return abandoned(attempt) }
     let after = try await WorldState(of: world)
-    lastState = after
     var judgement = Judgement(status: execution.status, isInWorld: true)
     if let lack = await explain(execution, attempt) {
       judgement.findings = [lack]

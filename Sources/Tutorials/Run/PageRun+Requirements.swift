@@ -106,8 +106,6 @@ extension PageRun {
   ) async throws -> Judgement {
     var judgement = Judgement(findings: [defect])
     guard let here = try? await world.snapshot() else { return judgement }
-    lastState = nil
-    defer { lastState = nil }
     let ledger = ledger
     do {
       if let snapshot { try await world.restore(snapshot) }

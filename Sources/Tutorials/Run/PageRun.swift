@@ -17,8 +17,6 @@ struct PageRun {
   var endless: Int?
   /// What is known of the store's soundness.
   var soundness = StoreSoundness()
-  /// The world as the last command left it; nil where something else changed it since.
-  var lastState: WorldState?
   /// What the commands printed, by their lines.
   var transcripts: [Int: String] = [:]
   private(set) var reports: [StepReport] = []

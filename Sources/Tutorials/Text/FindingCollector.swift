@@ -75,7 +75,7 @@ struct FindingCollector {
       return add(line, .size, expected, seen, "not a size on both sides")
     }
     if !first.isSame(as: second) {
-      add(line, .size, expected, seen, "another size")
+      add(line, .size, expected, seen, "another size, by more than rounding")
     } else {
       addOnce(
         "size \(column ?? "")", line, .generation, expected, seen, "the same size in another generation's writing")
