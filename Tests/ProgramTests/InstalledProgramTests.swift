@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A program that was taken away from the package that it was built in finds the pages and fixtures beside it.

@@ -9,7 +9,7 @@ import Worlds
 @Suite struct LessonTests {
   @Test(arguments: [
     "windows-container-images", "windows-container-images.ru", "first-steps", "whats-in-an-image",
-    "when-things-go-wrong", "your-own-registry", "writing-tutorials",
+    "when-things-go-wrong", "your-own-registry",
   ])
   func `A page is learnt with its own commands`(name: String) async throws {
     let path = try Classroom.library.page(name)
@@ -18,7 +18,9 @@ import Worlds
     for step in page.steps {
       #expect(await room.segment == "\(name) \(step.ordinal)/\(page.steps.count)")
       for command in step.commands {
-        let text = try await room.say(command.source, answering: room.account)
+        // What stands on the command line is not asked for.
+        let answers = command.words.contains("-u") ? room.account.dropFirst() : room.account[...]
+        let text = try await room.say(command.source, answering: Array(answers))
         #expect(!text.contains("Not yet"), "\(command.source): \(text)")
       }
     }

@@ -58,7 +58,7 @@ extension RegistryQuota {
 
 extension ErrorText {
   /// The text without docker's words for who answered: its engine prints errors bare once a transfer runs.
-  var withoutDaemonPrefix: ErrorText {
+  package var withoutDaemonPrefix: ErrorText {
     let prefix = "Error response from daemon: "
     guard headline.hasPrefix(prefix) else { return self }
     return ErrorText(String(headline.dropFirst(prefix.count)), detail: detail, nextStep: nextStep)

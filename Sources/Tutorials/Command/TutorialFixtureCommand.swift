@@ -13,8 +13,7 @@ public struct TutorialFixtureCommand: DrydockCommand {
   public static let optionKinds: [String: ArgumentKind] = ["output": .file]
   public static let examples = [
     Example("tutorial fixture page.md", "see the world that 'check' derives"),
-    Example("tutorial fixture -o page.yaml page.md", "keep it, to change it by hand"),
-    Example("tutorial check --fixture page.yaml page.md", "and use it"),
+    Example("tutorial fixture -o page.yaml page.md", "keep it for 'check --fixture', to change it by hand"),
   ]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file that is not there yet", valueName: "file"))

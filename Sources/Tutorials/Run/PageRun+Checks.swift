@@ -3,6 +3,7 @@ import FoundationEssentials
 import ImageCommands
 import ImageOperations
 import ImageSpec
+import Presentation
 import RegistryClient
 import Worlds
 
