@@ -10,7 +10,7 @@ import Testing
       "mediaType":"application/vnd.oci.image.manifest.v1+json","size":7,"digest":
       "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]}' >"$HOME/index"
     digest=sha256:$(sha256sum <"$HOME/index" | cut -d' ' -f1)
-    exec 3< <(exec "$drydock" registry serve --listen 127.0.0.1:0 $extras)
+    exec 3< <(exec "$drydock" registry serve --listen 127.0.0.1:0 ${extras-})
     served=$!
     trap 'kill $served' EXIT
     read -r -u 3 _ _ url

@@ -35,6 +35,9 @@ public struct SearchCommand: DrydockCommand {
 
   public init() {}
 
+  /// Whether a format of one's own was asked for.
+  package var hasFormat: Bool { format.isGiven }
+
   /// What is asked for.
   package var verb: Search {
     get throws { try Search(term, limit: limit, filter: try SearchFilter(try filter.filters(of: Self.self))) }

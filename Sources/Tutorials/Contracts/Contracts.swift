@@ -65,7 +65,7 @@ package enum Contracts {
     switch command {
     case let command as LoginCommand: LoginContract(command)
     case let command as LogoutCommand: LogoutContract(command)
-    case let command as SearchCommand: command.listTags ? TagsContract(command) : SearchContract(command)
+    case let command as SearchCommand: searchContract(of: command)
     case let command as RegistryListCommand: RepositoriesContract(command)
     case let command as RegistryTagsCommand: TagsContract(command)
     case let command as RegistryRemoveCommand: RegistryRemoveContract(command)
@@ -76,6 +76,11 @@ package enum Contracts {
     case let command as WeatherCommand: WeatherContract(command)
     default: nil
     }
+  }
+
+  private static func searchContract(of command: SearchCommand) -> any Contract {
+    if command.listTags { return TagsContract(command) }
+    return command.hasFormat ? ReadingContract(command) : SearchContract(command)
   }
 
   private static func storeContract(of command: any DrydockCommand) -> (any Contract)? {

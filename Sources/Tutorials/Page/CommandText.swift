@@ -125,7 +125,7 @@ enum CommandText {
 
   /// `docker pull [OPTIONS] NAME[:TAG|@DIGEST]`, `docker rmi IMAGE...`
   private static func isSynopsis(_ words: [String]) -> Bool {
-    words.contains { word in
+    outsideOfQuotes(words).contains { word in
       word.hasPrefix("[") || word.hasSuffix("[OPTIONS]") || word.hasSuffix("...") || word.hasSuffix("…")
         || (word.contains("[:") && word.hasSuffix("]"))
         || word.hasPrefix("{")
@@ -139,11 +139,16 @@ enum CommandText {
     {
       return true
     }
+    return outsideOfQuotes(words.dropFirst(2)).contains { prose.contains($0) }
+  }
+
+  /// The words that begin outside of quotes.
+  private static func outsideOfQuotes(_ words: some Sequence<String>) -> [String] {
     var isQuoted = false
-    for word in words.dropFirst(2) {
-      if !isQuoted, prose.contains(word) { return true }
+    return words.filter { word in
+      let begins = !isQuoted
       if (word.utf8.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }) % 2 == 1 { isQuoted.toggle() }
+      return begins
     }
-    return false
   }
 }

@@ -75,7 +75,12 @@ struct MarkdownBlocks {
     let fence = node.fence
     let first = node.lines.lowerBound + (fence == nil ? 0 : 1)
     let lines = node.literal.lines.enumerated().map { Sample.Line(number: first + $0.offset, text: $0.element) }
-    let isClosed = fence.map { node.lines.count > 1 && closes(node.lines.upperBound, $0) } ?? true
+    let end = node.lines.upperBound
+    // A list's next item or the end of a quote close a fence inside of it, too: text goes on behind it then.
+    let isClosed =
+      fence.map { fence in
+        node.lines.count > 1 && closes(end, fence) || source.dropFirst(end).contains { !$0.isBlank }
+      } ?? true
     return .init(info: fence?.info ?? "", lines: lines, isFenced: fence != nil, isClosed: isClosed)
   }
 

@@ -67,6 +67,11 @@ public struct PageCommand: Hashable, Sendable {
 
   /// Whether the command names one of our CLIs, whether or not it can be done.
   public let namesCLI: Bool
+
+  /// Whether it is a command of podman's or nerdctl's, which have options of their own.
+  var isOfAnotherCLI: Bool {
+    commandLine.flatMap { Invocation($0.words).name }.map { ["podman", "nerdctl"].contains($0) } ?? false
+  }
 }
 
 extension PageCommand {

@@ -51,17 +51,19 @@ extension Finding {
       unmetName: command.verb)
   }
 
-  /// The command's verb is one that Drydock does not have; nil for other faults of a command line.
+  /// The command's verb, or an option of a CLI other than docker, is one that Drydock does not have; nil for other faults
+  /// of a command line. What docker has no option for is a mistake of the page.
   static func missingVerb(_ error: UsageError, _ command: PageCommand) -> Finding? {
     let verb: String
     switch error {
     case .notHere(let name): verb = name
     case .unknownCommand(let name, _) where CommandText.verbs.contains(name.blankSeparated.first ?? ""): verb = name
+    case .unknownFlag(let flag, let name, _) where !name.isEmpty && command.isOfAnotherCLI: verb = "\(name) \(flag)"
     default: return nil
     }
     return Finding(
       line: command.line, kind: .missingVerb, verdict: .unmet, expected: command.source,
-      reason: "drydock has no '\(verb)'", unmetName: verb)
+      reason: "drydock has no '\(verb)'", unmetName: command.verb ?? verb)
   }
 
   /// The command's output goes through a filter that is not followed.
