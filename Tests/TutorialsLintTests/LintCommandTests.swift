@@ -10,6 +10,7 @@ import Worlds
   static let good = "# A\n\n```console\n$ docker pull -q a\n```\n"
   static let defect = "# A\n\n```console\n$ docker tag nobody b\n```\n"
   static let drift = "# A\n\n[there](nowhere.md)\n\n```console\n$ docker search *\n```\n"
+  static let secret = "# A\n\n```console\n$ podman pull --creds a:sesame b\n$ docker login -u a -p sesame\n```\n"
   static let unreadable = "<!-- tutorial: skp, tiemout=3s -->\n```console\n$ docker pull a\n```\n\n```\nnever closed\n"
 
   static let cases: [(words: [String], page: String, status: Int32, said: [String])] = [
@@ -26,6 +27,7 @@ import Worlds
     ),
     ([], "# No step\n", 2, ["the page is no tutorial"]),
     (["--fixture", "nowhere"], good, 2, ["nowhere"]),
+    ([], secret, 0, ["missing-verb", "--creds a:***"]), (["--json"], secret, 0, ["--creds a:***", "-p ***"]),
     (["--json"], defect, 1, ["\"verdict\":\"defect\",\"kind\":\"undefined\"", "\"totals\":{\"steps\":1,\"pass\":0"]),
     ([], "# A\u{1B}[2J\n\n[x](\u{202E}gone.md)\n\n```console\n$ docker rm a\u{1B}b\n```\n", 1, ["\\x1b", "\\u202e"]),
   ]
@@ -37,6 +39,7 @@ import Worlds
     let ended = await Called.run(["tutorial", "lint"] + one.words + ["\(folder.path)/page.md"], in: folder.path)
     #expect(ended.status == one.status, "\(ended.text)")
     for said in one.said { #expect(ended.text.contains(said), "\(ended.text)") }
+    #expect(!ended.text.contains("sesame"))
     #expect(!ended.text.contains("\u{1B}") && !ended.text.contains("\u{202E}"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["page.md"])
   }

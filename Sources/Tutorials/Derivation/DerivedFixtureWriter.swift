@@ -21,10 +21,13 @@ struct DerivedFixtureWriter {
   private var paths: [ImageReference: [String]] = [:]
   private var containers: [(need: PageNeeds.GivenContainer, base: ImageReference)] = []
   private var givenImages: [ImageReference] = []
+  /// What lists show under one id with another name is one image; it is made under the name that stands here.
+  private let twins: [ImageReference: ImageReference]
 
   init(_ page: Page) {
     self.page = page
     needs = PageNeeds(of: page)
+    twins = Self.twins(in: needs.rows)
     platform = DerivedPlatform.platform(of: page)
     for image in needs.remote { add(image.reference, image.platforms) }
     for search in needs.searches { add(search) }
@@ -59,7 +62,25 @@ struct DerivedFixtureWriter {
     repositories[place].tags.append(reference)
   }
 
+  /// The names that share an id with others, each with the first of these. A name that shows two ids is left alone: it
+  /// means one image after the other.
+  private static func twins(in rows: [ImageReference: [SampleTable.Row]]) -> [ImageReference: ImageReference] {
+    var names: [String: [ImageReference]] = [:]
+    for (reference, rows) in rows {
+      let ids = Set(rows.compactMap { $0.cells["IMAGE ID"] })
+      guard ids.count == 1, let id = ids.first, id.utf8.count >= 12, id.utf8.allSatisfy(\.isHexDigit) else { continue }
+      names[id, default: []].append(reference)
+    }
+    var twins: [ImageReference: ImageReference] = [:]
+    for names in names.values where names.count > 1 {
+      let first = names.min { $0.familiar < $1.familiar }
+      for name in names { twins[name] = first }
+    }
+    return twins
+  }
+
   private mutating func image(_ reference: ImageReference, _ platform: Platform?) -> String {
+    let reference = twins[reference] ?? reference
     let name = platform.map { "\(reference.familiar) for \($0)" } ?? reference.familiar
     if !images.contains(where: { $0.name == name }) { images.append((name, reference, platform)) }
     return name
@@ -197,7 +218,10 @@ struct DerivedFixtureWriter {
     guard !givenImages.isEmpty || !containers.isEmpty else { return }
     lines += ["", "given:"]
     if !givenImages.isEmpty { lines.append("  images:") }
-    for image in givenImages { lines.append("    \(scalar(image.familiar)): \(scalar(tags[image] ?? image.familiar))") }
+    for image in givenImages {
+      let name = tags[image] ?? (twins[image] ?? image).familiar
+      lines.append("    \(scalar(image.familiar)): \(scalar(name))")
+    }
     if !containers.isEmpty { lines.append("  containers:") }
     for (need, base) in containers {
       let row = containerRow(need.name)

@@ -32,8 +32,9 @@ public struct LintReport: Hashable, Sendable {
     title = page.title
     self.notes = notes
     self.links = links
+    let redaction = Redaction(Redaction.passwords(on: page))
     let sorted = findings.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
-      .map(\.element)
+      .map { redaction.finding($0.element) }
     // A step's findings stand in its fence, its checks, or the comments right above it.
     var rest = sorted[...]
     var besides: [Finding] = []
@@ -51,7 +52,7 @@ public struct LintReport: Hashable, Sendable {
       steps.append(
         Step(
           identity: step.identity, line: step.line,
-          commands: step.commands.map { CommandReport(line: $0.line, command: $0.source, status: nil) },
+          commands: step.commands.map { CommandReport(line: $0.line, command: redaction.text($0.source), status: nil) },
           findings: own))
     }
     self.steps = steps

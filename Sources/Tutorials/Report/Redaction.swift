@@ -8,12 +8,18 @@ struct Redaction {
     self.secrets = Set(secrets).filter { !$0.isEmpty }.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
   }
 
-  /// The passwords that a page's own commands give to `login`.
+  /// The passwords that a page's own commands give: to `login`, and to any verb as `--creds NAME:PASSWORD`.
   static func passwords(on page: Page) -> [String] {
-    page.steps.flatMap(\.commands).filter { $0.verb == "login" }.flatMap { command in
-      zip(command.words, command.words.dropFirst() + [""]).compactMap { word, next in
-        if ["-p", "--password"].contains(word) { return next }
-        return word.hasPrefix("--password=") ? String(word.dropFirst("--password=".count)) : nil
+    page.steps.flatMap(\.commands).flatMap { command in
+      zip(command.words, command.words.dropFirst() + [""]).compactMap { word, next -> String? in
+        // `--name value` and `--name=value` say the same.
+        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        let (name, value) = parts.count == 2 ? (parts[0], parts[1]) : (word, next)
+        return switch name {
+        case "-p", "--password": command.verb == "login" ? value : nil
+        case "--creds": value.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init)
+        default: nil
+        }
       }
     }
   }
@@ -35,7 +41,8 @@ struct Redaction {
       findings: step.findings.map(finding))
   }
 
-  private func finding(_ finding: Finding) -> Finding {
+  /// A finding without the secrets.
+  func finding(_ finding: Finding) -> Finding {
     Finding(
       line: finding.line, kind: finding.kind, verdict: finding.verdict, expected: text(finding.expected),
       seen: text(finding.seen), reason: text(finding.reason), unmetName: finding.unmetName,
