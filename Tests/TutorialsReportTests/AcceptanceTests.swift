@@ -5,7 +5,7 @@ import Testing
 /// What refuses a page, and what a baseline lets through.
 @Suite struct AcceptanceTests {
   private func baseline(_ report: PageReport) -> Baseline {
-    var baseline = Baseline(below: "/work")
+    var baseline = Baseline(below: "/srv")
     baseline.update(with: report)
     return baseline
   }
@@ -22,7 +22,7 @@ import Testing
     #expect(judged([[moved, moved]]).standings == [[.known, .refused]])
     #expect(judged([[], [moved]]).isRefused)
     #expect(judged([[moved]], path: "other.md").isRefused)
-    #expect(!judged([[moved]], path: "/work/./x/../page.md").isRefused)
+    #expect(!judged([[moved]], path: "/srv/./x/../page.md").isRefused)
     for other in [
       Reports.finding(5, .removed, .defect, expected: "image a", seen: ""),
       Reports.finding(5, .undefined, .defect, expected: "image b", seen: ""),

@@ -41,8 +41,8 @@ import Testing
 
   private func annotations(_ report: PageReport, _ acceptance: Acceptance = Acceptance()) -> [Annotation] {
     let text = GitHubAnnotations(
-      [.judged(JudgedPage(report, by: acceptance))], workspace: "/work/repository",
-      workingFolder: "/work/repository/docs"
+      [.judged(JudgedPage(report, by: acceptance))], workspace: "/srv/repository",
+      workingFolder: "/srv/repository/docs"
     ).text
     return text.split(separator: "\n").compactMap { Annotation(String($0)) }
   }
