@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Tutorials
 
@@ -11,7 +12,7 @@ import Tutorials
   }
 
   @Test func `every step of the Windows page gets a verdict, and what nobody made stays a defect`() async throws {
-    let report = try await check(Pages.page(Pages.windows))
+    let report = try await check(Pages.page(SeedPage.text))
     #expect(
       report.steps.map(\.verdict) == [
         .pass, .pass, .drift, .defect, .pass, .defect, .drift, .drift, .defect, .drift, .defect,
