@@ -103,7 +103,7 @@ import Testing
     let cases = try read(try bench.text("report.xml"))
     #expect(cases.map { $0["result"]?.string } == ["", "failure", "error"])
     let refused = try await bench.check("--junit", "absent/report.xml", good)
-    #expect(refused.status == 1)
+    #expect(refused.status == 2)
     #expect(refused.errors.contains("absent/report.xml: no such file or directory"), "\(refused)")
   }
 }

@@ -26,7 +26,7 @@ extension CommandContext {
       case .connection: "Notice: the connection to \(notice.host) was lost: waiting \(seconds) s"
       }
     case .mirrorFailed(let address, let error):
-      let reason = ErrorWording.texts(for: error).first?.withoutDaemonPrefix.headline ?? "\(error)"
+      let reason = ErrorWording.headline(of: error)
       return "Notice: mirror \(address) did not serve: \(reason)"
     }
   }
@@ -58,7 +58,7 @@ extension RegistryQuota {
 
 extension ErrorText {
   /// The text without docker's words for who answered: its engine prints errors bare once a transfer runs.
-  package var withoutDaemonPrefix: ErrorText {
+  var withoutDaemonPrefix: ErrorText {
     let prefix = "Error response from daemon: "
     guard headline.hasPrefix(prefix) else { return self }
     return ErrorText(String(headline.dropFirst(prefix.count)), detail: detail, nextStep: nextStep)

@@ -24,6 +24,11 @@ public enum ErrorWording {
     }
   }
 
+  /// An error in one line, to stand within a sentence: without what docker puts in front of a daemon's.
+  package static func headline(of error: any Error) -> String {
+    texts(for: error).first?.withoutDaemonPrefix.headline ?? "\(error)"
+  }
+
   private static func text(for error: any Error) -> ErrorText {
     switch error {
     case let error as UsageError: usage(error)

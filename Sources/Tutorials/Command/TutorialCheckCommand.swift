@@ -72,9 +72,14 @@ public struct TutorialCheckCommand: DrydockCommand {
       }
     }
     let outcomes = try await check(pages, checks, reports)
-    try reports.writeFile(outcomes)
-    try reports.writeForGitHub(outcomes)
-    if let file, updatesBaseline { try context.errors.line(try file.update(with: outcomes)) }
+    do {
+      try reports.writeFile(outcomes)
+      try reports.writeForGitHub(outcomes)
+      if let file, updatesBaseline { try context.errors.line(try file.update(with: outcomes)) }
+    } catch let error as FileFailure {
+      // A report that can't be written is no verdict on the pages.
+      throw SeveralErrors([error], status: ReadPages.unusable)
+    }
     let status = outcomes.map(\.status.rawValue).max() ?? 0
     if status != 0 { throw ToldStatus(ExitStatus(rawValue: status)) }
   }

@@ -1,3 +1,5 @@
+import ImageCommands
+
 /// Counts what was looked at and keeps what did not hold.
 struct Assertions {
   /// The line that findings stand on.
@@ -41,7 +43,9 @@ struct Assertions {
   }
 
   /// Notes that something could not be looked at, which is as good as its not holding.
-  mutating func fail(_ reason: String, _ error: any Error) { expect(false, reason, seen: "\(error)") }
+  mutating func fail(_ reason: String, _ error: any Error) {
+    expect(false, reason, seen: ErrorWording.headline(of: error))
+  }
 
   /// Takes over what others looked at.
   mutating func add(_ other: Assertions) {

@@ -1,6 +1,7 @@
 import ContainerStore
 import ContentStore
 import FoundationEssentials
+import ImageCommands
 import ImageOperations
 import ImageSpec
 import LayoutStore
@@ -30,7 +31,7 @@ struct ContentJudge {
       do { try await Self.hash(piece, in: store) } catch {
         assertions.expect(
           false, "\(piece.digest.short) is not sound in \(place)", expected: "\(piece.digest), \(piece.size) bytes",
-          seen: "\(error)")
+          seen: ErrorWording.headline(of: error))
         continue
       }
       assertions.expect(true, "")

@@ -67,7 +67,7 @@ extension Lesson {
   func mark(_ mark: Mark, _ voice: LessonVoice) async {
     marks[index] = mark
     do { try await keeper.note(mark, of: page.steps[index]) } catch {
-      voice.say("Note", "what you did is not kept for later: \(error).")
+      voice.say("Note", "what you did is not kept for later: \(ErrorWording.headline(of: error)).")
     }
   }
 

@@ -91,7 +91,7 @@ struct StoryWalk {
       return refuse(
         Finding(
           line: command.line, kind: .syntax, verdict: .fail, expected: command.source,
-          reason: "it can't be run as it stands: \(Self.words(of: error))"))
+          reason: "it can't be run as it stands: \(ErrorWording.headline(of: error))"))
     }
     for fact in story.requires {
       let key = FactKey(fact)
@@ -130,10 +130,6 @@ struct StoryWalk {
       ledger.withholder(of: key) == nil
     else { return false }
     return start.serves(reference) || ledger.holds(FactKey(.remote(reference)))
-  }
-
-  private static func words(of error: any Error) -> String {
-    ErrorWording.texts(for: error).first?.headline ?? "\(error)"
   }
 
   private mutating func refuse(_ finding: Finding) -> Done? {

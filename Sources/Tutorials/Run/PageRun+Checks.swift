@@ -3,7 +3,6 @@ import FoundationEssentials
 import ImageCommands
 import ImageOperations
 import ImageSpec
-import Presentation
 import RegistryClient
 import Worlds
 
@@ -14,7 +13,7 @@ extension PageRun {
     for placed in checks {
       let (holds, seen): (Bool, String)
       do { (holds, seen) = try await evaluate(placed.check) } catch {
-        (holds, seen) = (false, ErrorWording.texts(for: error).first?.withoutDaemonPrefix.headline ?? "\(error)")
+        (holds, seen) = (false, ErrorWording.headline(of: error))
       }
       assertions.expect(
         holds, "the page's check does not hold", expected: placed.check.text, seen: seen, kind: .check,
@@ -43,7 +42,9 @@ extension PageRun {
     case .loggedIn(let name):
       let host = try RegistryHost(parsing: name)
       guard let credential = try await world.credentials.credential(for: host) else { return (false, "no credential") }
-      if case .rejected(let error) = try await world.registry(host).check(credential) { return (false, "\(error)") }
+      if case .rejected(let error) = try await world.registry(host).check(credential) {
+        return (false, ErrorWording.headline(of: error))
+      }
       return (true, "")
     case .noOrphans:
       let orphans = try await ContentJudge(world: world).orphans()

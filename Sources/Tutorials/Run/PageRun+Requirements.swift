@@ -120,7 +120,8 @@ extension PageRun {
     do { try await world.restore(here) } catch {
       judgement.findings.append(
         Finding(
-          line: defect.line, kind: .store, verdict: .fail, seen: "\(error)", reason: "the branch could not be left"))
+          line: defect.line, kind: .store, verdict: .fail, seen: ErrorWording.headline(of: error),
+          reason: "the branch could not be left"))
     }
     return judgement
   }
