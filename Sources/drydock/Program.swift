@@ -89,8 +89,11 @@ struct Program: Sendable {
     configuration.historyPolicy = SecretLines.historyPolicy
     configuration.completer = completer
     do {
+      let settings = try context.world.simulation == nil ? context.world.settings : ownSettings(options)
+      configuration.keys = { settings.current.editingMode == .vi ? .vi : .emacs }
       let editor = try LibeditEditor(configuration)
       var context = context
+      context.promptSettings = settings
       context.isSession = true
       context.prompter = EditorPrompter(editor)
       return await Shell(session(context) { environment.terminal }, editor: editor, completer: completer).run(
@@ -116,8 +119,20 @@ struct Program: Sendable {
     if let folder = options.configurationFolder {
       variables["DOCKER_CONFIG"] = folder.hasPrefix("/") ? folder : "\(environment.workingFolder)/\(folder)"
     }
-    let real = try RealWorld(
-      environment: variables, workingFolder: environment.workingFolder, machine: environment.machine)
-    return real.world(settings: RunSettings(options.readsConfiguration ? try real.settingsFile.read() : Settings()))
+    let real = try realWorld(variables)
+    return real.world(settings: try settings(of: real, options))
+  }
+
+  /// The user's own settings, where the world is a simulated one and has none of them.
+  private func ownSettings(_ options: GlobalOptions) throws -> RunSettings {
+    try settings(of: try realWorld(environment.variables), options)
+  }
+
+  private func realWorld(_ variables: [String: String]) throws -> RealWorld {
+    try RealWorld(environment: variables, workingFolder: environment.workingFolder, machine: environment.machine)
+  }
+
+  private func settings(of real: RealWorld, _ options: GlobalOptions) throws -> RunSettings {
+    RunSettings(options.readsConfiguration ? try real.settingsFile.read() : Settings())
   }
 }

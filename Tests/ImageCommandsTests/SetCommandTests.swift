@@ -1,4 +1,5 @@
 import Foundation
+import ImageCommands
 import ImageSpec
 import TestSupport
 import Testing
@@ -40,6 +41,20 @@ import Worlds
     await bench.world.close()
   }
 
+  @Test func `the prompt's settings are the session's own, whatever world its commands work in`() async throws {
+    let bench = try await Workbench(fixture: "linux-basics")
+    let own = RunSettings()
+    let ended = try await bench.run("set editing-mode vi") {
+      $0.isSession = true
+      $0.promptSettings = own
+    }
+    #expect(ended.status == 0)
+    #expect(own.current.editingMode == .vi)
+    #expect(bench.world.settings.current.list.isEmpty)
+    #expect(try await bench.run("set") { $0.promptSettings = own }.output == "set editing-mode vi\n")
+    await bench.world.close()
+  }
+
   @Test(
     arguments: [
       ("set --save colour on", 125, "set: there is no setting \"colour\""),
@@ -47,6 +62,9 @@ import Worlds
       ("set --save mirror docker.io", 125, "set: mirror is written 'set mirror HOST URL'"),
       ("set --save plain-http https://r.example/", 125, "set: \"https://r.example/\" is no registry's host"),
       ("set --save platform nowhere/x", 1, "\"nowhere/x\": unknown operating system or architecture"),
+      ("set --save editing-mode nano", 125, "set: \"nano\" is none of emacs, vi"),
+      ("set --save hints yes", 125, "set: \"yes\" is none of on, off"),
+      ("set --save pager", 125, "set: pager is written 'set pager off|PROGRAM [WORD...]'"),
       ("set --save", 125, "set: a setting's name is missing"),
     ])
   func `wrong settings are told`(line: String, status: Int32, headline: String) async throws {
@@ -76,8 +94,8 @@ import Worlds
 
   @Test func `help explains every setting within 80 columns`() async throws {
     let help = try await Workbench().run("help settings")
-    for name in ["mirror", "plain-http", "ca-file", "platform", "foreign-layers"] {
-      #expect(help.output.contains(name))
+    for name in SettingName.allCases {
+      #expect(help.output.contains("  \(name.rawValue) \(name.synopsis)"))
     }
     #expect(help.lines.allSatisfy { $0.count <= 80 || $0.hasSuffix("drydockrc") }, "\(help.output)")
   }

@@ -72,7 +72,10 @@ final class Workbench: Sendable {
 
   /// Runs one command line, as the shell would, without redirections; `input` is what a pipe holds for it.
   @discardableResult
-  func run(_ line: String, terminal: TerminalTraits = .none, input: [UInt8] = []) async throws -> Ended {
+  func run(
+    _ line: String, terminal: TerminalTraits = .none, input: [UInt8] = [],
+    _ change: (inout CommandContext) -> Void = { _ in }
+  ) async throws -> Ended {
     let output = RecordedOutput()
     let errors = RecordedOutput()
     let bytes = RecordedBytes(isTerminal: terminal.isTerminal)
@@ -83,6 +86,7 @@ final class Workbench: Sendable {
     context.byteOutput = bytes
     let start = ContinuousClock.now
     context.pace = { start }
+    change(&context)
     let status = await Dispatcher(context.table).run(words, in: context)
     return Ended(status: status.rawValue, output: output.text, errors: errors.text, bytes: bytes.bytes)
   }

@@ -59,4 +59,36 @@ import Testing
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     #expect(Set(lines).count == 6 && lines.count == 6)
   }
+
+  @Test func `vi keys from the file edit the prompt's lines, in a simulated world too, until set says otherwise`()
+    async throws
+  {
+    try write("set editing-mode vi\n")
+    let shell = try await drydock.shell("--world", "linux-basics")
+    // Out of insertion, to the line's beginning, and one word away.
+    shell.send("version\u{1b}0ix \u{1b}0dw")
+    try await shell.wait(for: "the edited line") { $0.lines.last == "drydock (linux-basics)> version" }
+    shell.send("\r")
+    try await shell.wait(for: "drydock version")
+    try await shell.waitForPrompt()
+    shell.send("set editing-mode emacs\r")
+    try await shell.waitForPrompt()
+    shell.send("images x\u{1}\u{4}\u{4}")
+    try await shell.wait(for: "the line edited with emacs's keys") {
+      $0.lines.last == "drydock (linux-basics)> ages x"
+    }
+    shell.send("\u{3}")
+    try await shell.waitForPrompt()
+    shell.send("\u{4}")
+    _ = try await shell.waitForEnd()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "set editing-mode vi\n")
+
+    let plain = try await drydock.shell("--no-config", "--world", "linux-basics")
+    plain.send("images x\u{1}\u{4}")
+    try await plain.wait(for: "emacs's keys") { $0.lines.last == "drydock (linux-basics)> mages x" }
+    plain.send("\u{3}")
+    try await plain.waitForPrompt()
+    plain.send("\u{4}")
+    _ = try await plain.waitForEnd()
+  }
 }

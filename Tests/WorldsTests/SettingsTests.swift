@@ -36,6 +36,9 @@ import Testing
       set ca-file all.pem
       set platform linux/arm64/v8
       set foreign-layers fetch
+      set editing-mode vi
+      set pager less -R --tabs 4
+      set hints off
       """)
     let settings = try file.read()
     #expect(
@@ -49,6 +52,10 @@ import Testing
     #expect(settings.authorityFiles(for: .dockerHub) == [scratch("config/drydock/all.pem")])
     #expect(settings.platform == (try Platform(parsing: "linux/arm64/v8")))
     #expect(settings.foreignLayers == .fetch)
+    #expect(settings.editingMode == .vi)
+    #expect(settings.pager == .program("less", arguments: ["-R", "--tabs", "4"]))
+    #expect(!settings.hints)
+    #expect(Settings().hints && Settings().pager == nil && Settings().editingMode == .emacs)
   }
 
   @Test func `no file is no settings, and nothing is made`() throws {

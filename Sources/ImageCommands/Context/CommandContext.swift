@@ -32,6 +32,8 @@ public struct CommandContext: Sendable {
   public var environment: [String: String] = [:]
   /// Who adds to the session that the command is run in.
   public var extensions: [any SessionExtension] = []
+  /// The settings of the prompt: the session's own ones, in whatever world its commands work.
+  public var promptSettings: RunSettings
   /// Whether more commands follow in this run, so that `set` can have an effect on them.
   public var isSession = false
 
@@ -42,6 +44,7 @@ public struct CommandContext: Sendable {
     table: CommandTable = CommandTable()
   ) {
     self.world = world
+    promptSettings = world.settings
     self.output = output
     self.errors = errors
     self.terminal = terminal

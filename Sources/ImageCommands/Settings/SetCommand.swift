@@ -15,6 +15,7 @@ public struct SetCommand: DrydockCommand {
     Example("set", "what is set"),
     Example("set --save mirror docker.io https://mirror.example", "pull from a mirror"),
     Example("set --save --unset mirror docker.io", "and no more"),
+    Example("set --save editing-mode vi", "edit lines as in vi"),
   ]
 
   @Flag(name: .long, help: "Keep it for later runs, in drydockrc")
@@ -30,18 +31,20 @@ public struct SetCommand: DrydockCommand {
     let world = context.world
     if words.isEmpty {
       guard !save, !unset else { throw SettingError.noName }
-      return try list(world.settings.current.list, in: context)
+      let ofPrompt = context.promptSettings.current.list.filter(\.name.isOfPrompt)
+      return try list(world.settings.current.list.filter { !$0.name.isOfPrompt } + ofPrompt, in: context)
     }
     guard let name = SettingName(rawValue: words[0]) else { throw SettingError.unknownName(words[0]) }
     if unset { return try await take(name, back: context) }
-    if words.count == 1, !save { return try list(world.settings.current.list.filter { $0.name == name }, in: context) }
+    let settings = name.isOfPrompt ? context.promptSettings : world.settings
+    if words.count == 1, !save { return try list(settings.current.list.filter { $0.name == name }, in: context) }
     let setting = try Setting(parsing: words) { try world.folder.resolve($0) }
     let file = try place(for: setting.name, in: context)
     try await BlockingThreads.run {
       try setting.check()
       try file?.save(setting)
     }
-    world.settings.change { $0.set(setting) }
+    settings.change { $0.set(setting) }
     if setting.name == .platform, world.isPlatformFixed {
       try context.errors.line("Notice: DOCKER_DEFAULT_PLATFORM is set and counts more.")
     }
@@ -60,7 +63,8 @@ public struct SetCommand: DrydockCommand {
     }
     let file = try place(for: name, in: context)
     let saved = try await BlockingThreads.run { try file?.remove(where: isMeant) ?? [] }
-    let removed = context.world.settings.change { $0.remove(where: isMeant) }
+    let settings = name.isOfPrompt ? context.promptSettings : context.world.settings
+    let removed = settings.change { $0.remove(where: isMeant) }
     guard saved.isEmpty, removed.isEmpty else { return }
     throw NothingSet(asked: words)
   }
@@ -69,7 +73,9 @@ public struct SetCommand: DrydockCommand {
   private func place(for name: SettingName, in context: CommandContext) throws -> SettingsFile? {
     if context.world.simulation != nil {
       guard !save else { throw SettingRefused.simulatedSave }
-      guard [.platform, .foreignLayers].contains(name) else { throw SettingRefused.simulated(name) }
+      guard name.isOfPrompt || [.platform, .foreignLayers].contains(name) else {
+        throw SettingRefused.simulated(name)
+      }
     }
     if save { return context.world.settingsFile }
     guard context.isSession else { throw SettingRefused.withoutEffect(words) }

@@ -21,6 +21,11 @@ enum SettingsHelp {
       from docker/certs.d below the folder of settings. Foreign layers are fetched
       over https from public addresses, without credentials, and verified.
 
+      Without 'set pager' PAGER counts, else less or more is taken; 'set pager off'
+      lets long output scroll by. Keys are bound in ~/.editrc (or EDITRC), after
+      'drydock:' for this program alone. NO_COLOR takes the colours away, and a dumb
+      terminal has none. '--no-config' reads neither drydockrc nor .editrc.
+
 
       """
     if let file { text += "Saved settings: \(Escaping.line(file.path))\n" }

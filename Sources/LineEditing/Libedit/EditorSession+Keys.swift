@@ -16,8 +16,20 @@ extension EditorSession {
       if !typed.isEmpty { return typed.removeFirst() }
       guard let byte = nextByte() else { return nil }
       typed = decoder.take(byte)
+      if typed == [Self.escape], handle?.hasViKeys == true { resolveEscape() }
     }
     return nil
+  }
+
+  private static let escape: Unicode.Scalar = "\u{1b}"
+
+  /// What begins other keys' sequences is a key of its own in vi: `[` or `O` behind it makes it a beginning, and nothing
+  /// for a moment a key, for a sequence comes in one piece. libedit itself would wait for the next key and drop both.
+  private func resolveEscape() {
+    typed = [KeyBindings.viEscape]
+    guard mailbox.wake.hasInput(on: configuration.input, within: 50), let byte = nextByte() else { return }
+    let next = decoder.take(byte).map { $0 == Self.escape ? KeyBindings.viEscape : $0 }
+    typed = (next.first == "[" || next.first == "O" ? [Self.escape] : typed) + next
   }
 
   /// One byte and no more: what is typed ahead may be for the command that the line starts.

@@ -16,7 +16,7 @@ final class EditorSession {
   let mailbox: EditorMailbox
   let writer: TerminalWriter
   private let interrupts: Interrupts
-  private var handle: LibeditHandle?
+  private(set) var handle: LibeditHandle?
   private let memory = MemoryHistory()
   private lazy var history = configuration.historyPath.map {
     HistoryFile(path: $0, policy: configuration.historyPolicy)
@@ -53,6 +53,7 @@ final class EditorSession {
     loadHistory()
     return try reading(prompt, request) {
       writer.write(String(prompt.upperLines))
+      handle.setKeys(configuration)
       handle.setPrompt(prompt.libeditForm)
       el_resize(handle.editor)
       if isANSI { writer.write("\u{1b}[?2004h") }

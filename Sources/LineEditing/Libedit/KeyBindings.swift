@@ -6,6 +6,9 @@ enum KeyBindings {
   static let paste = "drydock-paste"
   static let forward = "drydock-forward"
 
+  /// Stands for vi's Escape key alone: a control character that no terminal sends.
+  static let viEscape: Unicode.Scalar = "\u{9b}"
+
   private static let keys: [(key: String, function: String)] = [
     ("^I", complete),
     (#"\e[200~"#, paste),
@@ -29,5 +32,6 @@ enum KeyBindings {
   /// Binds them all; to be called again when a change of the editing mode has dropped them.
   static func bind(_ editor: OpaquePointer) {
     for (key, function) in keys { _ = libedit_bind(editor, key, function) }
+    _ = libedit_bind(editor, #"\233"#, "vi-command-mode")
   }
 }

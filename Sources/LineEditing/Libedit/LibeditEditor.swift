@@ -21,8 +21,8 @@ public final class LibeditEditor: LineEditor {
     public var terminalType: String?
     /// The name before the colon of an `.editrc` line that is for this program only.
     public var programName = "drydock"
-    /// The keys, unless `.editrc` says otherwise.
-    public var keys = Keys.emacs
+    /// The keys, asked at every line. At the first one `.editrc` may say otherwise; a later change counts more.
+    public var keys: @Sendable () -> Keys = { .emacs }
     /// Whether `$EDITRC` or `~/.editrc` is read.
     public var readsEditrc = true
     /// Where the history is kept; nowhere but in memory without it.

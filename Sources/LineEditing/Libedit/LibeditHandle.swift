@@ -13,6 +13,8 @@ final class LibeditHandle {
   private var prompt = strdup("")
   /// libedit walks its list.
   private let history: MemoryHistory
+  /// What was asked for last.
+  private var keys: LibeditEditor.Configuration.Keys
 
   /// Sets libedit up on the configuration's terminal; `session` is the `EditorSession` that the callbacks are for, and
   /// owns this object. Throws `editorUnavailable`.
@@ -29,6 +31,7 @@ final class LibeditHandle {
     else { throw .editorUnavailable }
     self.editor = editor
     self.history = history
+    keys = configuration.keys()
     streams = [input, output, notices]
     let type = configuration.terminalType.flatMap { $0.isEmpty ? nil : $0 } ?? "dumb"
     _ = libedit_set_string(editor, EL_TERMINAL, type)
@@ -41,7 +44,7 @@ final class LibeditHandle {
     }
     if let list = history.list { _ = libedit_set_history(editor, list) }
     LibeditHandle.addFunctions(editor)
-    let mode = configuration.keys.rawValue
+    let mode = keys.rawValue
     _ = libedit_set_string(editor, EL_EDITOR, mode)
     KeyBindings.bind(editor)
     if configuration.readsEditrc {
@@ -63,6 +66,25 @@ final class LibeditHandle {
   func setPrompt(_ text: String) {
     free(prompt)
     prompt = strdup(text)
+  }
+
+  /// Whether the keys are vi's now, by whomever.
+  var hasViKeys: Bool { libedit_editor_name(editor).map { String(cString: $0) } == "vi" }
+
+  /// Changes the keys, when other ones are asked for than before. What `.editrc` binds besides stays bound.
+  func setKeys(_ configuration: LibeditEditor.Configuration) {
+    let wanted = configuration.keys()
+    guard wanted != keys else { return }
+    keys = wanted
+    use(wanted)
+    guard configuration.readsEditrc else { return }
+    _ = el_source(editor, nil)
+    if libedit_editor_name(editor).map({ String(cString: $0) }) != wanted.rawValue { use(wanted) }
+  }
+
+  private func use(_ keys: LibeditEditor.Configuration.Keys) {
+    _ = libedit_set_string(editor, EL_EDITOR, keys.rawValue)
+    KeyBindings.bind(editor)
   }
 
   var promptBytes: UnsafeMutablePointer<CChar>? { prompt }

@@ -39,9 +39,9 @@ final class WakePipe: Sendable {
     return waits[0].revents == 0
   }
 
-  /// Whether input is there already.
-  func hasInput(on descriptor: Int32) -> Bool {
+  /// Whether input is there already, or comes within some milliseconds.
+  func hasInput(on descriptor: Int32, within milliseconds: Int32 = 0) -> Bool {
     var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&wait, 1, 0) > 0
+    return poll(&wait, 1, milliseconds) > 0
   }
 }

@@ -8,6 +8,9 @@ public enum Setting: Hashable, Sendable {
   case authorities(RegistryHost?, file: String)
   case platform(Platform)
   case foreignLayers(ForeignLayerHandling)
+  case editingMode(EditingMode)
+  case pager(Pager)
+  case hints(Bool)
 
   /// Its name.
   public var name: SettingName {
@@ -17,6 +20,9 @@ public enum Setting: Hashable, Sendable {
     case .authorities: .authorities
     case .platform: .platform
     case .foreignLayers: .foreignLayers
+    case .editingMode: .editingMode
+    case .pager: .pager
+    case .hints: .hints
     }
   }
 
@@ -25,7 +31,7 @@ public enum Setting: Hashable, Sendable {
     switch self {
     case .mirror(let host, _), .plainHTTP(let host): host
     case .authorities(let host, _): host
-    case .platform, .foreignLayers: nil
+    case .platform, .foreignLayers, .editingMode, .pager, .hints: nil
     }
   }
 
@@ -38,6 +44,9 @@ public enum Setting: Hashable, Sendable {
       case .authorities(let host, let file): (host.map { [$0.description] } ?? []) + [file]
       case .platform(let platform): [platform.description]
       case .foreignLayers(let handling): [handling.rawValue]
+      case .editingMode(let mode): [mode.rawValue]
+      case .pager(let pager): pager.words
+      case .hints(let areShown): [areShown ? Self.on : Self.off]
       }
     return [name.rawValue] + value
   }
@@ -73,11 +82,31 @@ public enum Setting: Hashable, Sendable {
       self = .platform(try Platform(parsing: values[0]))
     case .foreignLayers:
       try expect(1...1)
-      guard let handling = ForeignLayerHandling(rawValue: values[0]) else {
-        throw SettingError.invalidWord(values[0], allowed: ForeignLayerHandling.allCases.map(\.rawValue))
+      self = .foreignLayers(try Self.word(values[0]))
+    case .editingMode:
+      try expect(1...1)
+      self = .editingMode(try Self.word(values[0]))
+    case .pager:
+      guard let pager = Pager(values) else { throw SettingError.valueCount(name) }
+      self = .pager(pager)
+    case .hints:
+      try expect(1...1)
+      guard [Self.on, Self.off].contains(values[0]) else {
+        throw SettingError.invalidWord(values[0], allowed: [Self.on, Self.off])
       }
-      self = .foreignLayers(handling)
+      self = .hints(values[0] == Self.on)
     }
+  }
+
+  private static let (on, off) = ("on", "off")
+
+  private static func word<Value: RawRepresentable<String> & CaseIterable>(
+    _ text: String
+  ) throws(SettingError) -> Value {
+    guard let value = Value(rawValue: text) else {
+      throw .invalidWord(text, allowed: Value.allCases.map(\.rawValue))
+    }
+    return value
   }
 
   private static func host(_ text: String) throws(SettingError) -> RegistryHost {
@@ -95,30 +124,9 @@ public enum Setting: Hashable, Sendable {
   func replaces(_ other: Setting) -> Bool {
     switch (self, other) {
     case (.platform, .platform), (.foreignLayers, .foreignLayers): true
+    case (.editingMode, .editingMode), (.pager, .pager), (.hints, .hints): true
     case (.authorities(let host, _), .authorities(let otherHost, _)): host == otherHost
     default: self == other
     }
   }
-}
-
-/// What is done with layers that registries need not hold.
-public enum ForeignLayerHandling: String, CaseIterable, Sendable, Hashable {
-  /// Their descriptors are kept, with the addresses in them.
-  case reference
-  /// Their bytes are fetched from the addresses in their descriptors, where the registry does not have them.
-  case fetch
-}
-
-/// What is wrong with a setting.
-public enum SettingError: Error, Hashable {
-  case noName
-  case unknownName(String)
-  /// Too few values or too many.
-  case valueCount(SettingName)
-  case invalidHost(String)
-  /// No URL of a mirror; with the reason.
-  case invalidMirror(String, reason: String)
-  case invalidWord(String, allowed: [String])
-  /// Docker Hub is never spoken to in plain http.
-  case plainDockerHub
 }

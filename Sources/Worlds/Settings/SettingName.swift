@@ -10,6 +10,20 @@ public enum SettingName: String, CaseIterable, Sendable {
   case platform
   /// What is done with foreign layers.
   case foreignLayers = "foreign-layers"
+  /// The keys of the prompt.
+  case editingMode = "editing-mode"
+  /// What shows output that is taller than the screen.
+  case pager
+  /// Whether the prompt shows how a line may go on.
+  case hints
+
+  /// Whether it is about the prompt, in whatever world the commands work; the others are about a world.
+  public var isOfPrompt: Bool {
+    switch self {
+    case .editingMode, .pager, .hints: true
+    case .mirror, .plainHTTP, .authorities, .platform, .foreignLayers: false
+    }
+  }
 
   /// What stands behind the name.
   public var synopsis: String {
@@ -19,6 +33,9 @@ public enum SettingName: String, CaseIterable, Sendable {
     case .authorities: "[HOST] FILE"
     case .platform: "OS[/ARCH[/VARIANT]]"
     case .foreignLayers: "reference|fetch"
+    case .editingMode: "emacs|vi"
+    case .pager: "off|PROGRAM [WORD...]"
+    case .hints: "on|off"
     }
   }
 
@@ -30,6 +47,9 @@ public enum SettingName: String, CaseIterable, Sendable {
     case .authorities: "Trust a PEM file's authorities too"
     case .platform: "Take this platform's image of an index"
     case .foreignLayers: "What to do with foreign layers"
+    case .editingMode: "The keys that edit a line at the prompt"
+    case .pager: "Show output taller than the screen in it"
+    case .hints: "Show dimly how a line may go on"
     }
   }
 }

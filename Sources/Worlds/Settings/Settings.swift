@@ -46,6 +46,24 @@ public struct Settings: Hashable, Sendable {
     return nil
   }
 
+  /// Whose keys edit a line at the prompt.
+  public var editingMode: EditingMode {
+    for case .editingMode(let mode) in list { return mode }
+    return .emacs
+  }
+
+  /// What shows output that is taller than the screen; nil for what the environment says.
+  public var pager: Pager? {
+    for case .pager(let pager) in list { return pager }
+    return nil
+  }
+
+  /// Whether the prompt shows how a line may go on.
+  public var hints: Bool {
+    for case .hints(let areShown) in list { return areShown }
+    return true
+  }
+
   /// What is done with foreign layers.
   public var foreignLayers: ForeignLayerHandling {
     for case .foreignLayers(let handling) in list { return handling }
