@@ -114,7 +114,7 @@ let package = Package(
       swiftSettings: settings),
 
     .systemLibrary(name: "CPty", path: "Tests/CPty"),
-    .target(name: "TestSupport", dependencies: ["CPty"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["CPty", "ImageSpec"], path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
       name: "line-editor-probe", dependencies: ["ByteStreams", "LineEditing"], path: "Tests/LineEditorProbe",
       swiftSettings: settings),
@@ -123,6 +123,9 @@ let package = Package(
       name: "registry-benchmark",
       dependencies: ["ByteStreams", "CEpoll", "ImageSpec", "RegistrySimulator", "TestSupport", argumentParser],
       path: "Tests/RegistryBenchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "shell-benchmark", dependencies: ["TestSupport", argumentParser], path: "Tests/ShellBenchmark",
+      swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     tests("ByteStreams"),
     tests("ImageSpec"),

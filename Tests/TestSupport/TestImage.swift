@@ -1,20 +1,19 @@
 import ImageSpec
-import TestSupport
 
 /// An image of one layer, made of a seed.
-struct TestImage: Sendable {
-  let layer: [UInt8]
-  let layerDigest: Digest
-  let configuration: [UInt8]
-  let configurationDigest: Digest
-  let manifest: [UInt8]
-  let manifestDigest: Digest
+public struct TestImage: Sendable {
+  public let layer: [UInt8]
+  public let layerDigest: Digest
+  public let configuration: [UInt8]
+  public let configurationDigest: Digest
+  public let manifest: [UInt8]
+  public let manifestDigest: Digest
 
-  static let mediaType = "application/vnd.oci.image.manifest.v1+json"
-  static let accept = "Accept: \(mediaType)"
+  public static let mediaType = "application/vnd.oci.image.manifest.v1+json"
+  public static let accept = "Accept: \(mediaType)"
 
   /// Makes an image that no other numbers make.
-  init(_ random: inout Seeded, layerSize: Int) throws {
+  public init(_ random: inout Seeded, layerSize: Int) throws {
     layer = random.bytes(layerSize)
     layerDigest = try Digest(of: layer)
     configuration = Array(
