@@ -114,7 +114,8 @@ let package = Package(
       swiftSettings: settings),
 
     .systemLibrary(name: "CPty", path: "Tests/CPty"),
-    .target(name: "TestSupport", dependencies: ["CPty", "ImageSpec"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["CPty", "ImageSpec"], path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
       name: "line-editor-probe", dependencies: ["ByteStreams", "LineEditing"], path: "Tests/LineEditorProbe",
       swiftSettings: settings),
