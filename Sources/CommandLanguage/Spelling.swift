@@ -20,6 +20,24 @@ public enum Spelling {
     return best?.candidate
   }
 
+  /// The candidates that at most two edits turn the word into, or its beginning where the word is long enough to tell;
+  /// the nearest first, equally near ones in their order. Short words allow one edit.
+  public static func misses<Candidates: Sequence<String>>(of word: String, among candidates: Candidates) -> [String] {
+    let typed = Array(word.lowercased().prefix(64))
+    let limit = typed.count < 5 ? 1 : 2
+    let near: [(distance: Int, candidate: String)] = candidates.compactMap { candidate in
+      let meant = Array(candidate.lowercased().prefix(64))
+      var distance = edits(typed, meant)
+      // Who has not typed it to its end is compared with as much.
+      if typed.count >= 4, meant.count > typed.count {
+        distance = min(distance, edits(typed, Array(meant.prefix(typed.count))))
+      }
+      return distance <= limit ? (distance, candidate) : nil
+    }
+    return near.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+      .map(\.element.candidate)
+  }
+
   /// The optimal string alignment distance.
   private static func edits(_ first: [Character], _ second: [Character]) -> Int {
     if first.isEmpty || second.isEmpty { return max(first.count, second.count) }

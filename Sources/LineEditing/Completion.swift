@@ -5,41 +5,44 @@ public protocol Completer: Sendable {
   /// Called on the editor's thread while the user waits: it may read files but has to answer within the blink of an
   /// eye. May be called twice for one line.
   func completions(for line: String, cursor: Int) -> Completion
+
+  /// What a person should know to go on at the cursor, as lines of at most `columns`, colours not counted; none where
+  /// there is nothing to say and a `?` is but a character. Called as ``completions(for:cursor:)`` is.
+  func explanation(for line: String, cursor: Int, columns: Int) -> [String]
+}
+
+extension Completer {
+  public func explanation(for line: String, cursor: Int, columns: Int) -> [String] { [] }
 }
 
 /// The candidates for one part of a line.
 public struct Completion: Sendable, Equatable {
+  /// How the candidates fit what is typed.
+  public enum Fit: Sendable {
+    /// They begin with it.
+    case beginning
+    /// They contain it.
+    case part
+    /// They resemble it: they are shown, and never inserted.
+    case nearMiss
+  }
+
   /// The bytes of the line's UTF-8 that a candidate replaces, usually the word up to the cursor.
   public var replaceRange: Range<Int>
   /// The candidates, in the order in which they are listed.
   public var candidates: [Candidate]
+  /// How they fit.
+  public var fit: Fit
 
   /// Makes a completion.
-  public init(replaceRange: Range<Int>, candidates: [Candidate]) {
+  public init(replaceRange: Range<Int>, candidates: [Candidate], fit: Fit = .beginning) {
     self.replaceRange = replaceRange
     self.candidates = candidates
+    self.fit = fit
   }
 
   /// Nothing fits.
   public static let none = Completion(replaceRange: 0..<0, candidates: [])
-}
-
-/// One thing that may stand at the cursor.
-public struct Candidate: Sendable, Equatable {
-  /// What replaces the range, quoted as the line needs it. It is inserted only when it extends what was typed: a
-  /// candidate that merely resembles it is listed and left to the user.
-  public var text: String
-  /// A few words that explain it, shown dim in the list.
-  public var gloss: String?
-  /// What follows the text once it is the only candidate: a space, or nothing after a folder or `--option=`.
-  public var suffix: String
-
-  /// Makes a candidate.
-  public init(_ text: String, gloss: String? = nil, suffix: String = " ") {
-    self.text = text
-    self.gloss = gloss
-    self.suffix = suffix
-  }
 }
 
 extension Completion {
@@ -55,7 +58,10 @@ extension Completion {
   /// typed, and only then are they listed.
   func step(typed: String) -> Step {
     guard let first = candidates.first else { return .nothing }
-    if candidates.count == 1, first.text.utf8.starts(with: typed.utf8) { return .insert(first.text + first.suffix) }
+    guard fit != .nearMiss else { return .list }
+    if candidates.count == 1, fit == .part || first.text.utf8.starts(with: typed.utf8) {
+      return .insert(first.text + first.suffix)
+    }
     let common = candidates.dropFirst().reduce(first.text[...]) { $0.commonBeginning(with: $1.text) }
     if common.utf8.count > typed.utf8.count, common.utf8.starts(with: typed.utf8) { return .insert(String(common)) }
     return .list

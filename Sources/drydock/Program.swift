@@ -88,6 +88,7 @@ struct Program: Sendable {
     configuration.historyPath = environment.stateFolder.map { "\($0)/drydock/history" }
     configuration.historyPolicy = SecretLines.historyPolicy
     configuration.completer = completer
+    configuration.usesStyles = environment["NO_COLOR"] == nil
     do {
       let settings = try context.world.simulation == nil ? context.world.settings : ownSettings(options)
       configuration.keys = { settings.current.editingMode == .vi ? .vi : .emacs }

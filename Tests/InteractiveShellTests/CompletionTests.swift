@@ -33,8 +33,9 @@ import Testing
   @Test func `An empty line offers every first word with a gloss`() async throws {
     let test = try await TestSession()
     let candidates = try await test.completions(for: "").candidates
-    #expect(candidates.map(\.text) == (test.session.table.firstWords + ["exit", "quit"]).sorted())
-    #expect(candidates.allSatisfy { $0.gloss?.isEmpty == false })
+    #expect(candidates.map(\.text).sorted() == (test.session.table.firstWords + ["exit", "quit"]).sorted())
+    #expect(candidates.allSatisfy { $0.gloss?.isEmpty == false && $0.group?.isEmpty == false })
+    #expect(candidates.first == Candidate("pull", gloss: "Pull images from a registry", group: "Images"))
     await test.close()
   }
 

@@ -5,22 +5,51 @@ import Testing
 
 @Suite struct CompletionTests {
   @Test(
-    "A Tab inserts only what extends the typed text",
+    "A Tab inserts what extends the typed text, and the only candidate that contains it",
     arguments: [
-      ("im", ["images"], .insert("images ")), ("im", ["images", "image"], .insert("image")),
-      ("image", ["images", "image"], .list), ("ig", ["images"], .list), ("", [], .nothing),
-      ("ö", ["öl", "öß"], .list), ("", ["e\u{301}a", "eb"], .list),
-    ] as [(String, [String], Completion.Step)])
-  func step(typed: String, texts: [String], step: Completion.Step) {
-    let completion = Completion(replaceRange: 0..<typed.utf8.count, candidates: texts.map { Candidate($0) })
+      ("im", ["images"], .beginning, .insert("images ")), ("im", ["images", "image"], .beginning, .insert("image")),
+      ("image", ["images", "image"], .beginning, .list), ("ages", ["images"], .part, .insert("images ")),
+      ("age", ["images", "image"], .part, .list), ("imgaes", ["images"], .nearMiss, .list),
+      ("imge", ["imgex"], .nearMiss, .list), ("", [], .beginning, .nothing),
+      ("ö", ["öl", "öß"], .beginning, .list), ("", ["e\u{301}a", "eb"], .beginning, .list),
+    ] as [(String, [String], Completion.Fit, Completion.Step)])
+  func step(typed: String, texts: [String], fit: Completion.Fit, step: Completion.Step) {
+    let completion = Completion(
+      replaceRange: 0..<typed.utf8.count, candidates: texts.map { Candidate($0) }, fit: fit)
     #expect(completion.step(typed: typed) == step)
   }
 
   @Test func `A list without glosses has columns, and no control character gets out`() {
+    let candidates = ["a", "bb", "東", "d\u{1b}[2J", "e"].map { Candidate($0) }
+    #expect(lines(candidates, columns: 20) == ["a      東     e", "bb     d\u{fffd}[2J"])
+  }
+
+  @Test func `Groups stand under headings when there are several, glosses are cut, and names are not`() {
+    let long = "registry.example.com/a/long/name:with-a-tag"
+    let candidates = [
+      Candidate("greeter:old", gloss: "2 weeks ago, 4.1kB, and more than fits the width", group: "Images"),
+      Candidate("東京", gloss: "a\u{1b}[2Jb", group: "Images"), Candidate("web", group: "Containers"),
+      Candidate("db", group: "Containers"), Candidate(long, gloss: "a gloss of its own", group: "Images"),
+    ]
+    #expect(
+      lines(candidates, columns: 50) == [
+        "Images", "greeter:old  2 weeks ago, 4.1kB, and more than f…", "東京         a\u{fffd}[2Jb", long,
+        "Containers", "web  db",
+      ])
+    #expect(lines(Array(candidates.prefix(2)), columns: 50).first?.hasPrefix("greeter:old") == true)
+    #expect(lines([Candidate("images")], columns: 50, fit: .nearMiss) == ["No match; near it:", "images"])
+    let styled = CompletionList(columns: 20, hasStyles: true).lines(
+      Completion(replaceRange: 0..<0, candidates: [Candidate("tag", gloss: "Name an image")]))
+    #expect(styled == ["tag  \u{1b}[2mName an image\u{1b}[0m"])
+    for columns in 1...60 {
+      #expect(lines(candidates, columns: columns).allSatisfy { $0.displayColumns < max(columns, 2) })
+    }
+  }
+
+  private func lines(_ candidates: [Candidate], columns: Int, fit: Completion.Fit = .beginning) -> [String] {
     _ = libedit_use_utf8()
-    let lines = CompletionList.lines(
-      ["a", "bb", "東", "d\u{1b}[2J", "e"].map { Candidate($0) }, columns: 20, hasColours: true)
-    #expect(lines == ["a      東     e", "bb     d\u{fffd}[2J"])
+    return CompletionList(columns: columns, hasStyles: false).lines(
+      Completion(replaceRange: 0..<0, candidates: candidates, fit: fit))
   }
 
   @Test(

@@ -22,13 +22,18 @@ import Testing
   @Test func `A list that is taller than the screen is paged`() async throws {
     let session = try await startProbe(columns: 20, rows: 10)
     session.send("many\t")
-    try await session.wait(for: "the first page") { $0.lines.last == "--More--" }
+    try await session.wait(for: "the first page") { $0.lines.last == "--More-- 9 of 31" }
+    #expect(session.screen.lines.first == "60 candidates:")
     session.send("\r")
-    try await session.wait(for: "one line more") { $0.lines.suffix(2) == ["many9   many39", "--More--"] }
+    try await session.wait(for: "one line more") { $0.lines.suffix(2) == ["many8   many38", "--More-- 10 of 31"] }
     session.send("q")
     try await session.wait(for: "the line") { $0.lines.last == "probe> many" }
     session.send("\t")
-    try await session.wait(for: "the first page") { $0.lines.last == "--More--" }
+    try await session.wait(for: "the first page") { $0.lines.last == "--More-- 9 of 31" }
+    session.send("x\u{7f}")
+    try await session.wait(for: "the line") { $0.lines.last == "probe> many" && $0.cursor.column == 11 }
+    session.send("\t")
+    try await session.wait(for: "the first page") { $0.lines.last == "--More-- 9 of 31" }
     session.send("\u{3}")
     try await session.wait(forRead: "interrupted")
   }

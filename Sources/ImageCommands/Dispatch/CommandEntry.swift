@@ -8,11 +8,16 @@ public struct CommandEntry: Sendable {
   public let command: any DrydockCommand.Type
   /// Whether the words are another spelling of a command that has a name of its own.
   public let isAlias: Bool
+  /// What it is about; of no consequence to an alias.
+  public let topic: CommandTopic
 
   /// Names a command.
-  public init(_ path: String, _ command: any DrydockCommand.Type, isAlias: Bool = false) {
+  public init(
+    _ path: String, _ command: any DrydockCommand.Type, _ topic: CommandTopic = .session, isAlias: Bool = false
+  ) {
     self.path = path.split(separator: " ").map(String.init)
     self.command = command
+    self.topic = topic
     self.isAlias = isAlias
   }
 

@@ -5,9 +5,13 @@ public struct KnownWord: Hashable, Sendable {
   /// A few words on it.
   public let gloss: String?
 
+  /// The heading under which it is listed, where there are several.
+  public let group: String?
+
   /// Names a word.
-  public init(_ text: String, gloss: String? = nil) {
+  public init(_ text: String, gloss: String? = nil, group: String? = nil) {
     self.text = text
     self.gloss = gloss
+    self.group = group
   }
 }

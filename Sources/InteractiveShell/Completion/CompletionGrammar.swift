@@ -24,13 +24,19 @@ struct CompletionGrammar: Sendable {
     return expectation(in: entry, behind: rest, prefix: prefix)
   }
 
+  /// The verbs by what they are about, then the groups of verbs.
   private var firstWords: [Proposal] {
-    let verbs = table.firstWords.map { word in
-      let entry = table.entries.first { $0.path == [word] }
-      let verbs = table.verbs(of: word).map { $0.path[1] }.joined(separator: ", ")
-      return Proposal(word, gloss: entry?.abstract ?? verbs)
+    let verbs = table.entries.filter { $0.path.count == 1 && !$0.isAlias }
+    var words = CommandTopic.allCases.flatMap { topic in
+      verbs.filter { $0.topic == topic }.map { Proposal($0.name, gloss: $0.abstract, group: topic.rawValue) }
     }
-    return (verbs + Leaving.verbs.map { Proposal($0.name, gloss: $0.gloss) }).sorted { $0.text < $1.text }
+    words += Leaving.verbs.map { Proposal($0.name, gloss: $0.gloss, group: CommandTopic.session.rawValue) }
+    let groups = table.groups.subtracting(verbs.map(\.name)).sorted()
+    return words
+      + groups.map { group in
+        let verbs = table.verbs(of: group).map { $0.path[1] }.joined(separator: ", ")
+        return Proposal(group, gloss: verbs, group: "Groups of commands")
+      }
   }
 
   private func expectation(in entry: CommandEntry, behind words: ArraySlice<String>, prefix: String) -> Expectation {

@@ -19,7 +19,7 @@ struct KindCandidates: Sendable {
   /// - Returns: the words, not all of which begin with what is typed.
   func candidates(for kind: ArgumentKind, prefix: String, behind words: [String] = []) -> [Proposal] {
     let known = extensions.flatMap { $0.candidates(for: kind, behind: words) }.map {
-      Proposal($0.text, gloss: $0.gloss)
+      Proposal($0.text, gloss: $0.gloss, group: $0.group)
     }
     return known + ownCandidates(for: kind, prefix)
   }

@@ -9,12 +9,15 @@ struct Proposal: Hashable {
   let text: String
   /// A few words on it.
   let gloss: String?
+  /// The heading under which it is listed, where there are several.
+  let group: String?
   /// Whether more of the same word follows, as behind a folder.
   let goesOn: Bool
 
-  init(_ text: String, gloss: String? = nil, goesOn: Bool = false) {
+  init(_ text: String, gloss: String? = nil, group: String? = nil, goesOn: Bool = false) {
     self.text = text
     self.gloss = gloss
+    self.group = group
     self.goesOn = goesOn
   }
 
@@ -35,15 +38,19 @@ struct Proposal: Hashable {
     let word = lead + text
     switch openQuote {
     case .some(.double) where typed.hasPrefix("\""):
-      return Candidate("\"\(Self.escape(word, "\"\\$`"))", gloss: gloss, suffix: goesOn ? "" : "\" ")
+      return candidate("\"\(Self.escape(word, "\"\\$`"))", suffix: "\" ")
     case .some(.single) where typed.hasPrefix("'") && !word.contains("'"):
-      return Candidate("'\(word)", gloss: gloss, suffix: goesOn ? "" : "' ")
+      return candidate("'\(word)", suffix: "' ")
     default:
       let isSimple = CommandLine.quote(word) == word
       // Escapes extend what is typed, as quotes around the word would not.
       let text = isSimple || word.hasPrefix("--") ? word : Self.escape(word, " \t'\"\\|&;<>()$`#*?[]{}~!")
-      return Candidate(text, gloss: gloss, suffix: goesOn ? "" : " ")
+      return candidate(text, suffix: " ")
     }
+  }
+
+  private func candidate(_ text: String, suffix: String) -> Candidate {
+    Candidate(text, gloss: gloss, group: group, suffix: goesOn ? "" : suffix)
   }
 
   private static func escape(_ text: String, _ special: String) -> String {

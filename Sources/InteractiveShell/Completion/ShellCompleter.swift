@@ -28,27 +28,27 @@ public final class ShellCompleter: Completer {
       return .none
     }
     let typed = String(decoding: Array(rest.utf8)[point.span], as: UTF8.self)
-    let candidates = candidates(at: point).map { $0.written(after: typed, openQuote: point.openQuote) }
+    let found = candidates(at: point)
     return Completion(
-      replaceRange: (point.span.lowerBound + start)..<(point.span.upperBound + start), candidates: candidates)
+      replaceRange: (point.span.lowerBound + start)..<(point.span.upperBound + start),
+      candidates: found.proposals.map { $0.written(after: typed, openQuote: point.openQuote) }, fit: found.fit)
   }
 
-  private func candidates(at point: CompletionPoint) -> [Proposal] {
+  private func candidates(at point: CompletionPoint) -> Matching {
     let table = session.table
     let words = KindCandidates(
       world: session.world, table: table, extensions: session.extensions)
     switch point.place {
-    case .output, .input: return Matching.best(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
-    case .filter: return []
+    case .output, .input: return Matching(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
+    case .filter: return .none
     case .argument: break
     }
     let previous = Invocation(point.previous).words.map(\.value)
     switch CompletionGrammar(table: table).expectation(behind: previous, prefix: point.prefix) {
-    case .nothing: return []
-    case .words(let proposals): return Matching.best(proposals, for: point.prefix)
+    case .nothing: return .none
+    case .words(let proposals): return Matching(proposals, for: point.prefix)
     case .value(let kind, let prefix, let lead):
-      return Matching.best(words.candidates(for: kind, prefix: prefix, behind: previous), for: prefix)
-        .map { $0.led(by: lead) }
+      return Matching(words.candidates(for: kind, prefix: prefix, behind: previous), for: prefix).led(by: lead)
     }
   }
 }

@@ -1,17 +1,25 @@
 import CLibedit
 
-/// Tab.
+/// Tab, and `?` at an empty word.
+///
+/// A Tab inserts what is certain; where nothing is, it lists. The next one on the same line explains what comes next at
+/// this place, the one after that lists again. Where there is nothing to list, the first one explains.
 extension EditorSession {
   func complete() -> UInt8 {
     guard let editor, let completer = configuration.completer else { return UInt8(CC_ERROR) }
     let (before, after) = line
     let text = Array((before + after).utf8)
     let cursor = before.utf8.count
+    let place = ListedPlace(line: before + after, cursor: cursor)
+    if listedPlace == place {
+      listedPlace = nil
+      if let key = explain(completer, before, after) { return key }
+    }
     let completion = completer.completions(for: before + after, cursor: cursor)
     let range = completion.replaceRange
     guard !completion.candidates.isEmpty, range.lowerBound >= 0, range.lowerBound <= cursor,
       range.upperBound >= cursor, range.upperBound <= text.count
-    else { return UInt8(CC_ERROR) }
+    else { return explain(completer, before, after) ?? UInt8(CC_ERROR) }
     switch completion.step(typed: String(decoding: text[range.lowerBound..<cursor], as: UTF8.self)) {
     case .nothing: return UInt8(CC_ERROR)
     case .insert(let new):
@@ -20,9 +28,28 @@ extension EditorSession {
         editor, text[range.lowerBound..<cursor], text[cursor..<range.upperBound], by: new, before: rest)
       return UInt8(CC_REFRESH)
     case .list:
-      list(completion.candidates)
-      return ending == nil ? UInt8(CC_NORM) : UInt8(CC_EOF)
+      listedPlace = place
+      return list(completion)
     }
+  }
+
+  /// `?`: explains at an empty word, and is typed elsewhere.
+  func explainOrInsert() -> UInt8 {
+    guard let editor else { return UInt8(CC_ERROR) }
+    let (before, after) = line
+    if before.last.map({ $0 == " " || $0 == "\t" }) ?? true, after.first.map({ $0 == " " }) ?? true,
+      let completer = configuration.completer, let result = explain(completer, before, after)
+    {
+      return result
+    }
+    el_insertstr(editor, "?")
+    return UInt8(CC_REFRESH)
+  }
+
+  /// Shows what a person should know to go on; nil where there is nothing to say.
+  private func explain(_ completer: any Completer, _ before: String, _ after: String) -> UInt8? {
+    let lines = completer.explanation(for: before + after, cursor: before.utf8.count, columns: max(size.columns - 1, 1))
+    return lines.isEmpty ? nil : show(lines)
   }
 
   private func replace(
@@ -38,34 +65,10 @@ extension EditorSession {
     el_insertstr(editor, isSpaced ? String(new.dropLast()) : new)
     if isSpaced { el_cursor(editor, 1) }
   }
+}
 
-  /// Shows the candidates below the line, page by page when they are more than the screen holds, and the line again.
-  private func list(_ candidates: [Candidate]) {
-    guard let editor else { return }
-    leaveLine("")
-    isListing = true
-    let size = size
-    let lines = CompletionList.lines(candidates, columns: size.columns, hasColours: isANSI)
-    let page = max(size.rows - 1, 1)
-    var shown = 0
-    var room = lines.count < page ? lines.count : page
-    while shown < lines.count {
-      let next = lines[shown..<min(shown + room, lines.count)]
-      writer.write(next.map { $0 + "\r\n" }.joined())
-      shown += next.count
-      if shown == lines.count { break }
-      writer.write("--More--")
-      let key = nextScalar()
-      writer.write("\r        \r")
-      switch key {
-      case " ": room = page
-      case "\r", "\n": room = 1
-      default: shown = lines.count
-      }
-    }
-    isListing = false
-    guard ending == nil else { return }
-    _ = libedit_refresh(editor)
-    handleEvents()
-  }
+/// A line as it stood when its candidates were listed.
+struct ListedPlace: Equatable {
+  let line: String
+  let cursor: Int
 }

@@ -29,6 +29,8 @@ final class EditorSession {
   var ending: Ending?
   /// A list is being paged: the line is not on the screen to be redrawn.
   var isListing = false
+  /// Where the last Tab listed, while the line is as it was: the next one explains.
+  var listedPlace: ListedPlace?
   /// Events that wait for the end of a list.
   var deferred: [EditorMailbox.Event] = []
   var decoder = KeyDecoder()
@@ -45,6 +47,8 @@ final class EditorSession {
   var editor: OpaquePointer? { handle?.editor }
   var promptBytes: UnsafeMutablePointer<CChar>? { handle?.promptBytes }
   var isANSI: Bool { handle?.isANSI == true }
+  /// Whether text may be dim or bold.
+  var hasStyles: Bool { isANSI && configuration.usesStyles }
   var size: TerminalSize { TerminalSize(of: configuration.output) ?? .standard }
 
   func readLine(prompt: Prompt, request: ReadRequest) throws -> LineRead {
@@ -83,6 +87,7 @@ final class EditorSession {
   func reading(_ prompt: Prompt, _ request: ReadRequest, _ body: () throws -> LineRead) throws -> LineRead {
     guard !request.isCancelled else { throw CancellationError() }
     (self.prompt, self.request, ending, isListing, deferred) = (prompt, request, nil, false, [])
+    listedPlace = nil
     let saved = try TerminalMode(of: configuration.input)
     mailbox.begin()
     let signals = interrupts.register(for: Set(Signal.allCases)) { [mailbox] in mailbox.post($0) }

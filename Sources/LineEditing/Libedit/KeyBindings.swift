@@ -3,6 +3,7 @@ import CLibedit
 /// The keys that libedit does not bind by itself, as its readline face binds them, and ours.
 enum KeyBindings {
   static let complete = "drydock-complete"
+  static let explain = "drydock-explain"
   static let paste = "drydock-paste"
   static let forward = "drydock-forward"
 
@@ -10,7 +11,7 @@ enum KeyBindings {
   static let viEscape: Unicode.Scalar = "\u{9b}"
 
   private static let keys: [(key: String, function: String)] = [
-    ("^I", complete),
+    ("^I", complete), ("?", explain),
     (#"\e[200~"#, paste),
     (#"\e[C"#, forward), (#"\eOC"#, forward),
     (#"\e[A"#, "ed-search-prev-history"), (#"\eOA"#, "ed-search-prev-history"),

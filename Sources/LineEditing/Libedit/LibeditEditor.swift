@@ -31,6 +31,8 @@ public final class LibeditEditor: LineEditor {
     public var historyPolicy = HistoryPolicy()
     /// How many lines are kept in memory.
     public var historyCount = 10_000
+    /// Whether lists may have dim and bold text, where the terminal can: not where `NO_COLOR` is set.
+    public var usesStyles = true
     /// What Tab asks.
     public var completer: (any Completer)?
     /// A continuation of the line, shown dim after the cursor and taken over by the right arrow. Called on the editor's

@@ -96,6 +96,9 @@ final class LibeditHandle {
     _ = libedit_add_function(editor, KeyBindings.complete, "Complete the word at the cursor") { editor, _ in
       EditorSession.of(editor)?.complete() ?? UInt8(CC_ERROR)
     }
+    _ = libedit_add_function(editor, KeyBindings.explain, "Explain what comes next, or insert the key") { editor, _ in
+      EditorSession.of(editor)?.explainOrInsert() ?? UInt8(CC_ERROR)
+    }
     _ = libedit_add_function(editor, KeyBindings.paste, "Insert what the terminal pastes") { editor, _ in
       EditorSession.of(editor)?.paste() ?? UInt8(CC_ERROR)
     }
