@@ -92,8 +92,8 @@ let package = Package(
     room(
       "InteractiveShell",
       [
-        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing",
-        "Presentation", "Worlds",
+        "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing",
+        "Presentation", "Worlds", argumentParser,
       ]),
     room("MarkdownText", ["CCmarkGFM", "Presentation"]),
     room(

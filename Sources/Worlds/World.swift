@@ -90,7 +90,7 @@ public final class World: Sendable {
 
   /// The same world seen otherwise: everything that it is made of is shared.
   private init(
-    _ other: World, store: LayoutStore? = nil, routing: RoutingTable? = nil,
+    _ other: World, store: LayoutStore? = nil, settings: RunSettings? = nil, routing: RoutingTable? = nil,
     notify: (@Sendable (RegistryNotice) -> Void)? = nil
   ) {
     origin = other.origin
@@ -102,7 +102,7 @@ public final class World: Sendable {
     folder = other.folder
     ownPlatform = other.ownPlatform
     preferredPlatform = other.preferredPlatform
-    settings = other.settings
+    self.settings = settings ?? other.settings
     settingsFile = other.settingsFile
     self.routing = routing ?? other.routing
     journal = other.journal
@@ -121,6 +121,9 @@ public final class World: Sendable {
 
   /// Whether the environment decides over the platform, whatever is set.
   public var isPlatformFixed: Bool { preferredPlatform != nil }
+
+  /// This world with the settings as they are now, whatever is set later: for what goes on beside a session.
+  public func keepingSettings() -> World { World(self, settings: RunSettings(settings.current)) }
 
   /// This world for a command that wants registries to be reached in its own way.
   public func reached(by options: ConnectionOptions) -> World {

@@ -20,7 +20,7 @@ struct Program: Sendable {
     self.arguments = Array(arguments)
     environment = ProcessEnvironment()
     let progress = LessonProgress(path: environment.stateFolder.map { "\($0)/drydock/tutorial-progress" })
-    extensions = [TutorialExtension(library: environment.library, progress: progress)]
+    extensions = [TutorialExtension(library: environment.library, progress: progress), JobExtension()]
   }
 
   func run() async -> ExitStatus {

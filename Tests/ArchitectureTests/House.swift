@@ -45,8 +45,8 @@ enum House {
     Room(
       "InteractiveShell",
       [
-        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing",
-        "Presentation", "Worlds",
+        "ArgumentParser", "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations",
+        "ImageSpec", "LineEditing", "Presentation", "Worlds",
       ]),
     Room(
       "Tutorials",

@@ -22,15 +22,16 @@ final class TestSession: Sendable {
   let session: Session
   private let scratch: ScratchFolder
 
-  init(extensions: [any SessionExtension] = []) async throws {
+  init(extensions: [any SessionExtension] = [], prompter: any Prompter = NoPrompter()) async throws {
     scratch = try ScratchFolder()
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let library = Library(folders: [root.appending(path: "tutorials").path])
     let world = try await World.simulated(
       fixture: try library.loadFixture("linux-basics"), temporaryFolder: scratch.path)
-    session = Session(
-      CommandContext(world: world, output: output, errors: errors, library: library), extensions: extensions)
+    var context = CommandContext(world: world, output: output, errors: errors, prompter: prompter, library: library)
+    context.isSession = true
+    session = Session(context, extensions: extensions)
   }
 
   /// A file of the world's working folder; nil when there is none.

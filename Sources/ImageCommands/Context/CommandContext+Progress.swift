@@ -38,7 +38,7 @@ extension CommandContext {
           let terminal = current()
           return (terminal.columns, terminal.rows)
         }) : .plain,
-      now: pace,
+      now: pace, next: progress,
       // What a closed pipe does not take is told by the command's own next line.
       write: { text in if !isQuiet { try? output.write(text) } },
       note: { text in if !isQuiet { try? errors.write(text) } })

@@ -1,3 +1,4 @@
+import ContentStore
 import Worlds
 
 /// What a command gets besides its options: a world, its outputs, and who may be asked.
@@ -20,6 +21,8 @@ public struct CommandContext: Sendable {
   public var terminal: TerminalTraits
   /// What the terminal is like now: a window may change its size while a command draws on it.
   public var currentTerminal: @Sendable () -> TerminalTraits
+  /// Is told of the progress of copies, besides what is shown of it.
+  public var progress: any ProgressSink = NoProgress()
   /// The clock that the pace of progress is taken from; who compares what is written lets it stand still.
   public var pace: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   /// Asks the person at the terminal.

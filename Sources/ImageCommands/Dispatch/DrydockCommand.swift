@@ -79,6 +79,8 @@ public enum ArgumentKind: Hashable, Sendable {
   case page
   /// A step of the tutorial that stands before it.
   case step
+  /// A command that was put aside.
+  case job
   /// One of some words.
   case word([String])
 }

@@ -37,7 +37,37 @@ public protocol SessionExtension: Sendable {
     by command: @Sendable (CommandContext) async -> ExitStatus
   ) async -> ExitStatus
 
-  /// Puts away what the extension opened for a session that is over. Idempotent.
+  /// Whether every command has to end before the next line is read: then none goes on beside the session.
+  var waitsForCommands: Bool { get }
+
+  /// Takes a command that is to go on beside the session, as the `&` at the end of its line asks, and returns at once.
+  ///
+  /// - Parameters:
+  ///   - line: the command line, as it is shown.
+  ///   - words: its words.
+  ///   - context: what the command works in, with nobody to ask; the extension gives it outputs of its own.
+  ///   - command: runs the command in a context.
+  /// - Returns: whether the extension took it.
+  /// - Throws: why this command can't go on beside the session.
+  func putAside(
+    _ line: String, _ words: [String], in context: CommandContext,
+    by command: @escaping @Sendable (CommandContext) async -> ExitStatus
+  ) throws -> Bool
+
+  /// What would be cut off if the session ended now, as a text for the person who wants to leave; nil for nothing.
+  var unfinished: String? { get }
+
+  /// Begins a session at a prompt, where something may be said at any time.
+  ///
+  /// - Parameter tell: shows lines above the one that is being edited. May be called on any thread.
+  func beginSession(telling tell: @escaping @Sendable (String) -> Void)
+
+  /// Waits for what goes on beside the session: a script does so at its end.
+  ///
+  /// - Returns: the first failure among them; 0 where there is none.
+  func finishSession(in context: CommandContext) async -> ExitStatus
+
+  /// Puts away what the extension opened for a session that is over, and ends what goes on. Idempotent.
   func endSession() async
 }
 
@@ -51,5 +81,13 @@ extension SessionExtension {
     _ words: [String], in context: CommandContext, talkingOn console: any TextOutput,
     by command: @Sendable (CommandContext) async -> ExitStatus
   ) async -> ExitStatus { await command(context) }
+  public var waitsForCommands: Bool { false }
+  public func putAside(
+    _ line: String, _ words: [String], in context: CommandContext,
+    by command: @escaping @Sendable (CommandContext) async -> ExitStatus
+  ) throws -> Bool { false }
+  public var unfinished: String? { nil }
+  public func beginSession(telling tell: @escaping @Sendable (String) -> Void) {}
+  public func finishSession(in context: CommandContext) async -> ExitStatus { .success }
   public func endSession() async {}
 }

@@ -26,7 +26,7 @@ struct KindCandidates: Sendable {
 
   private func ownCandidates(for kind: ArgumentKind, _ prefix: String) -> [Proposal] {
     switch kind {
-    case .text, .step: []
+    case .text, .step, .job: []
     case .localImage: references(prefix) + identifiers(prefix)
     case .imageOrContainer: references(prefix) + containers(goesOn: false) + identifiers(prefix)
     case .remoteImage: references(prefix).filter { !$0.text.contains("<none>") }

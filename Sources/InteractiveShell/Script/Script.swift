@@ -47,7 +47,9 @@ public struct Script: Sendable {
         return fail(session.tell(error), "", lines.number, in: session)
       }
       if Task.isCancelled { return .interrupted }
-      guard let text = line.map({ pending.joined(with: $0) }) ?? pending.text else { return status }
+      guard let text = line.map({ pending.joined(with: $0) }) ?? pending.text else {
+        return await ended(status, session)
+      }
       if pending.text == nil { first = lines.number }
       if echoes, line != nil { try? session.context.output.line("> \(Escaping.line(line ?? ""))") }
       switch await session.run(text, isWhole: line == nil) {
@@ -62,8 +64,14 @@ public struct Script: Sendable {
       case .done, .nothing: break
       }
       pending.clear()
-      if line == nil { return status }
+      if line == nil { return await ended(status, session) }
     }
+  }
+
+  /// Waits for what was put aside, behind the last line.
+  private func ended(_ status: ExitStatus, _ session: Session) async -> ExitStatus {
+    let aside = await session.finish()
+    return status == .success ? aside : status
   }
 
   /// Tells the place of a failure; of a single line behind `-c` there is none to tell.

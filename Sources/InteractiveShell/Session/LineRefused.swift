@@ -9,8 +9,8 @@ enum LineRefused: WordedError, Hashable {
   case noIdentifier
   /// The output is to be piped through a program.
   case filter(String)
-  /// The line ends in `&`.
-  case background
+  /// The line ends in `&`, and this verb can't be put aside.
+  case background(String)
   /// Words behind `exit` that are no status.
   case badStatus(String)
 
@@ -21,7 +21,7 @@ enum LineRefused: WordedError, Hashable {
       ErrorText("$id is not set: no command has printed an id yet", nextStep: "See ids with 'images' or 'ps -a'.")
     case .filter(let program):
       ErrorText("'| \(program)': output can't be piped to a program", nextStep: "Write it to a file: '> FILE'.")
-    case .background: ErrorText("commands can't be put in the background", nextStep: "Leave the '&' out.")
+    case .background(let verb): ErrorText("'\(verb)' can't be put aside", nextStep: "Leave the '&' out.")
     case .badStatus(let text):
       ErrorText("exit: '\(text)' is no status", nextStep: "Write 'exit', or 'exit' and a number from 0 to 255.")
     }

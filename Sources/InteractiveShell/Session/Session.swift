@@ -77,8 +77,13 @@ public final class Session: Sendable {
     do {
       let words = try expand(Invocation(command.words).words)
       guard !words.isEmpty else { return try Self.withoutCommand(command) }
-      if ["exit", "quit"].contains(words[0]) { return .leave(try Leaving.status(words)) }
-      return .done(await run(words, in: try await context(for: command)))
+      let isLeaving = ["exit", "quit"].contains(words[0])
+      if command.runsInBackground {
+        guard !isLeaving else { throw LineRefused.background(words[0]) }
+        if let status = try putAside(words, of: command) { return .done(status) }
+      }
+      if isLeaving { return .leave(try Leaving.status(words)) }
+      return .done(await run(words, in: try await context(for: command, context)))
     } catch {
       return .done(tell(error))
     }
@@ -86,6 +91,21 @@ public final class Session: Sendable {
 
   /// Runs one command of words that are split already.
   public func run(words: [String]) async -> ExitStatus { await run(words, in: context) }
+
+  /// What would be cut off if the session ended now; nil for nothing.
+  public var unfinished: String? { extensions.lazy.compactMap(\.unfinished).first }
+
+  /// Waits for what goes on beside the session.
+  ///
+  /// - Returns: the first failure among it; 0 where there is none.
+  public func finish() async -> ExitStatus {
+    var status = ExitStatus.success
+    for other in extensions {
+      let ended = await other.finishSession(in: context)
+      if status == .success { status = ended }
+    }
+    return status
+  }
 
   /// Puts away what the extensions opened. Idempotent.
   public func close() async { for other in extensions { await other.endSession() } }
@@ -123,11 +143,44 @@ public final class Session: Sendable {
     return .nothing
   }
 
-  private func context(for line: CommandLine) async throws -> CommandContext {
+  /// Lets an extension take a command; nil where each is waited for, so that it is run now.
+  private func putAside(_ words: [String], of line: CommandLine) throws -> ExitStatus? {
+    guard !extensions.contains(where: \.waitsForCommands) else {
+      try context.notice("each command of a lesson is waited for.")
+      return nil
+    }
+    var base = context
+    base.world = base.world.keepingSettings()
+    base.input = NoInput()
+    base.isSession = false
+    let shown = Self.shown(line, words)
+    for other in extensions {
+      let isTaken = try other.putAside(shown, words, in: base) { own in
+        do {
+          let context = try await self.context(for: line, own)
+          return await Dispatcher(context.table).run(words, in: context)
+        } catch {
+          return ExitStatus.tell(error, in: own)
+        }
+      }
+      if isTaken { return .success }
+    }
+    throw LineRefused.background(words[0])
+  }
+
+  /// A line as a list of jobs shows it: without its `&` and comment, and of one that holds a secret only the verb.
+  private static func shown(_ line: CommandLine, _ words: [String]) -> String {
+    guard !SecretLines.holdsSecret(line.source) else { return "\(Escaping.line(words[0])) …" }
+    let text = String(decoding: line.source.utf8.prefix(line.comment?.lowerBound ?? .max), as: UTF8.self)
+    let command = text.lastIndex(of: "&").map { text[..<$0] } ?? text[...]
+    return Escaping.line(command.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
+  /// What a line's redirections make of a context.
+  private func context(for line: CommandLine, _ base: CommandContext) async throws -> CommandContext {
     if let filter = line.filters.first { throw LineRefused.filter(filter.map(\.value).joined(separator: " ")) }
-    if line.runsInBackground { throw LineRefused.background }
-    var context = context
-    let folder = world.folder
+    var context = base
+    let folder = base.world.folder
     if let input = line.input {
       let file = FileInput(path: try folder.resolve(input.target.value), named: input.target.value)
       context.prompter = file

@@ -33,6 +33,8 @@ public struct Shell: Sendable {
     // Ctrl-C between two commands is nobody's and must not end the shell.
     let base = Interrupts.process.register(for: [.interrupt]) { _ in }
     defer { base.cancel() }
+    let editor = editor
+    for other in session.extensions { other.beginSession { editor.printAbove($0) } }
     var state = State()
     if let opening {
       let session = session
@@ -46,7 +48,8 @@ public struct Shell: Sendable {
     while !Task.isCancelled {
       do {
         switch try await editor.readLine(prompt: await prompt(state)) {
-        case .endOfInput: return state.status
+        case .endOfInput:
+          guard keepsLeaver(&state) else { return state.status }
         case .interrupted: state.pending.clear()
         case .line(let text):
           if let status = await take(text, &state) { return status }
@@ -65,6 +68,16 @@ public struct Shell: Sendable {
     var status = ExitStatus.success
     var pending = PendingLines()
     var toldHistory = false
+    /// The last thing that was done was to ask for leave, and it was told what would be cut off.
+    var wasWarned = false
+  }
+
+  /// Whether who wants to leave is told what would be cut off, for the first time.
+  private func keepsLeaver(_ state: inout State) -> Bool {
+    guard !state.wasWarned, !Task.isCancelled, let unfinished = session.unfinished else { return false }
+    editor.printAbove(unfinished)
+    state.wasWarned = true
+    return true
   }
 
   /// Runs what was read: one line, or a pasted block line by line. Returns the status to leave with.
@@ -83,9 +96,12 @@ public struct Shell: Sendable {
       await addHistory(whole, &state)
       switch outcome {
       case .nothing, .incomplete: break
-      case .leave(let status): return status ?? state.status
+      case .leave(let status):
+        guard keepsLeaver(&state) else { return status ?? state.status }
+        return nil
       case .done(let status):
         state.status = status
+        state.wasWarned = false
         if status == .interrupted || Task.isCancelled { return nil }
       }
     }

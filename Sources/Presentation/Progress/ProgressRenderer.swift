@@ -21,6 +21,7 @@ public final class ProgressRenderer: ProgressSink {
   private let lines: Locked<ProgressLines>
   private let screen: Screen
   private let now: @Sendable () -> ContinuousClock.Instant
+  private let next: any ProgressSink
   private let write: @Sendable (String) -> Void
   private let note: @Sendable (String) -> Void
 
@@ -30,22 +31,26 @@ public final class ProgressRenderer: ProgressSink {
   ///   - vocabulary: which layers are shown, and how they are called.
   ///   - screen: where.
   ///   - now: the clock that the pace of redraws is taken from.
+  ///   - next: gets the events, too.
   ///   - write: takes what is to be written, from the threads that report, one call at a time.
   ///   - note: takes lines about long work where nothing can be redrawn.
   public init(
     _ vocabulary: ProgressVocabulary, on screen: Screen, now: @escaping @Sendable () -> ContinuousClock.Instant,
-    write: @escaping @Sendable (String) -> Void, note: @escaping @Sendable (String) -> Void = { _ in }
+    next: any ProgressSink = NoProgress(), write: @escaping @Sendable (String) -> Void,
+    note: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     let isLive = if case .terminal = screen { true } else { false }
     lines = Locked(ProgressLines(vocabulary: vocabulary, isLive: isLive))
     self.screen = screen
     self.now = now
+    self.next = next
     self.write = write
     self.note = note
   }
 
   /// Takes an event; writes at once what is due.
   public func report(_ event: ProgressEvent) {
+    next.report(event)
     emit { $0.take(event, now: now(), size: size) }
   }
 

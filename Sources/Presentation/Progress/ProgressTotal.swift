@@ -5,7 +5,7 @@ import ImageSpec
 ///
 /// What was there before, or needs no bytes to be moved, does not count. A value without a clock: each call says what
 /// time it is.
-struct ProgressTotal {
+public struct ProgressTotal: Sendable {
   private struct Part {
     var completed: Int64
     let size: Int64
@@ -17,9 +17,12 @@ struct ProgressTotal {
   }
 
   /// Bytes that have moved.
-  private(set) var completed: Int64 = 0
+  public private(set) var completed: Int64 = 0
   /// Bytes that have to move in all, as far as it is known.
-  private(set) var size: Int64 = 0
+  public private(set) var size: Int64 = 0
+
+  /// Nothing moves yet.
+  public init() {}
 
   private var parts: [Digest: Part] = [:]
   private var samples: [Sample] = []
@@ -29,13 +32,13 @@ struct ProgressTotal {
   private static let spacing = Duration.seconds(1)
 
   /// Whether there is something left to move.
-  var isUnfinished: Bool { completed < size }
+  public var isUnfinished: Bool { completed < size }
 
   /// The part that has moved, in whole percent.
-  var percent: Int { size > 0 ? Int(Double(completed) / Double(size) * 100) : 100 }
+  public var percent: Int { size > 0 ? Int(Double(completed) / Double(size) * 100) : 100 }
 
   /// Takes what an event says of a layer.
-  mutating func take(_ event: ProgressEvent, now: ContinuousClock.Instant) {
+  public mutating func take(_ event: ProgressEvent, now: ContinuousClock.Instant) {
     if samples.isEmpty { samples.append(Sample(time: now, completed: 0)) }
     switch event.phase {
     case .queued, .waiting, .transferring: set(event, completed: event.completed)
@@ -47,7 +50,7 @@ struct ProgressTotal {
   }
 
   /// Notes how far it is now, for the rate. May be called at any time.
-  mutating func sample(_ now: ContinuousClock.Instant) {
+  public mutating func sample(_ now: ContinuousClock.Instant) {
     guard let last = samples.last, last.time.duration(to: now) >= Self.spacing else { return }
     samples.append(Sample(time: now, completed: completed))
     while samples.count > 2, samples[1].time.duration(to: now) >= Self.window { samples.removeFirst() }
@@ -78,7 +81,7 @@ struct ProgressTotal {
   }
 
   /// `12.1MB/s, 11s left`; with another word where nothing moves or nothing is known.
-  func pace(_ now: ContinuousClock.Instant) -> String {
+  public func pace(_ now: ContinuousClock.Instant) -> String {
     guard let rate = rate(now) else { return "just begun" }
     guard rate >= 1 else { return "stalled" }
     let speed = "\(ByteSize.text(Int64(rate), precision: .three))/s"
@@ -87,7 +90,7 @@ struct ProgressTotal {
   }
 
   /// `45s`, `3m 20s`, `1h 5m`.
-  static func text(seconds: Int) -> String {
+  public static func text(seconds: Int) -> String {
     switch seconds {
     case ..<60: "\(seconds)s"
     case ..<3600: "\(seconds / 60)m \(seconds % 60)s"

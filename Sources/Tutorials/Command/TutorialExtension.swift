@@ -33,6 +33,9 @@ public struct TutorialExtension: SessionExtension {
 
   public var world: World? { stage.lesson?.world }
 
+  /// A lesson looks at what each command left behind, so it waits for its end.
+  public var waitsForCommands: Bool { stage.lesson != nil }
+
   public func promptSegment() async -> String? { await stage.lesson?.segment }
 
   public func candidates(for kind: ArgumentKind, behind words: [String]) -> [KnownWord] {
