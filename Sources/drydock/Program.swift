@@ -88,9 +88,11 @@ struct Program: Sendable {
     configuration.historyPath = environment.stateFolder.map { "\($0)/drydock/history" }
     configuration.historyPolicy = SecretLines.historyPolicy
     configuration.completer = completer
+    configuration.hinter = ShellHinter(plain, completer: completer)
     configuration.usesStyles = environment["NO_COLOR"] == nil
     do {
       let settings = try context.world.simulation == nil ? context.world.settings : ownSettings(options)
+      configuration.showsHints = { settings.current.hints }
       configuration.keys = { settings.current.editingMode == .vi ? .vi : .emacs }
       let editor = try LibeditEditor(configuration)
       var context = context

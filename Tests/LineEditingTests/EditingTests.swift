@@ -24,16 +24,6 @@ import Testing
     try await session.wait(forRead: "[\(line)]")
   }
 
-  @Test func `A hint is shown and does not become part of the line`() async throws {
-    let session = try await startProbe()
-    session.send("hel")
-    try await session.wait(for: "probe> hello world")
-    #expect(session.screen.cursor.column == 10)
-    session.send("p\r")
-    try await session.wait(forRead: "[help]")
-    #expect(!session.screen.text.contains("lo world"))
-  }
-
   @Test(
     "Every terminal and locale takes UTF-8",
     arguments: [

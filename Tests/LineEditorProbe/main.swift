@@ -22,6 +22,19 @@ struct Words: Completer {
   }
 }
 
+/// Knows how `hel` goes on, and what stands behind `tag `.
+struct Hints: Hinter {
+  func mayOffer(_ line: String) -> Bool { !line.hasPrefix("typo") }
+
+  func hint(for line: String) -> Hint? {
+    switch line {
+    case "hel": .continuation("lo world")
+    case "tag ": .placeholder("IMAGE")
+    default: nil
+    }
+  }
+}
+
 func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
 func say(_ text: String) {
@@ -85,7 +98,8 @@ configuration.readsEditrc = variable("EDITRC") != nil
 configuration.historyPath = variable("PROBE_HISTORY")
 configuration.historyPolicy = HistoryPolicy { !$0.contains("password") }
 configuration.completer = Words()
-configuration.hint = { $0 == "hel" ? "lo world" : nil }
+configuration.hinter = Hints()
+configuration.usesStyles = variable("NO_COLOR") == nil
 let editor = try LibeditEditor(configuration)
 if let path = variable("PROBE_MESSAGES") { showMessages(of: path, in: editor) }
 try await converse(with: editor)

@@ -15,7 +15,7 @@ import Testing
     try await shell.wait(for: "Status: Downloaded newer image for tiny:latest")
     try await shell.waitForPrompt()
     shell.send("ima\t")
-    try await shell.wait(for: "the common beginning") { $0.lines.last == "drydock (linux-basics)> image" }
+    try await shell.wait(for: "the common beginning") { $0.lines.last == "drydock (linux-basics)> image COMMAND" }
     shell.send("s --no-t\t")
     try await shell.wait(for: "the option") { $0.lines.last == "drydock (linux-basics)> images --no-trunc" }
     shell.send("ti\t")

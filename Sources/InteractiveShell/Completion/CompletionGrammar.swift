@@ -67,7 +67,7 @@ struct CompletionGrammar: Sendable {
   }
 
   /// The option whose value is the next word; nil when the word needs none.
-  private static func option(
+  static func option(
     in word: String, _ declared: DeclaredCommand, _ used: inout Set<String>
   ) -> DeclaredCommand.Option? {
     if word.hasPrefix("--") {

@@ -18,6 +18,9 @@ public final class ShellCompleter: Completer {
   /// Says what the next line continues; nil for a line of its own.
   public func begin(behind text: String?) { above.withLock { $0 = text } }
 
+  /// Whether the line that is edited goes on another one.
+  var isContinuing: Bool { above.withLock { $0 } != nil }
+
   public func completions(for line: String, cursor: Int) -> Completion {
     let before = above.withLock { $0 }.map { "\($0)\n" } ?? ""
     let text = before + line

@@ -24,20 +24,39 @@ public struct HistoryFile: Sendable {
     self.sizeLimit = sizeLimit
   }
 
+  /// Up to where a file was read.
+  struct Mark: Equatable {
+    fileprivate let device: dev_t
+    fileprivate let inode: ino_t
+    /// The bytes of whole lines.
+    fileprivate let offset: Int
+  }
+
   /// The entries, the oldest first, at most the last ``sizeLimit`` bytes of them; none when there is no file.
-  public func load() throws(HistoryError) -> [String] {
+  public func load() throws(HistoryError) -> [String] { try load(after: nil).lines }
+
+  /// The entries behind a mark, and where they end; all of them where the file is another one now.
+  func load(after mark: Mark?) throws(HistoryError) -> (lines: [String], mark: Mark?) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return [] }
+      if errno == ENOENT || errno == ENOTDIR { return ([], nil) }
       throw failed("open")
     }
     defer { close(descriptor) }
     let size = try size(of: descriptor)
-    let start = max(0, size - sizeLimit)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failed("fstat") }
+    var known = 0
+    if let mark, mark.inode == status.st_ino, mark.device == status.st_dev, mark.offset <= size { known = mark.offset }
+    let start = max(known, size - sizeLimit)
     let bytes = try read(descriptor, from: start, count: size - start)
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    // Begun in the middle: the first line may be half an entry.
-    return lines.dropFirst(start > 0 ? 1 : 0).map { HistoryEntry.decode($0) }
+    let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { start + $0 + 1 } ?? start
+    return (
+      // Begun in the middle: the first line may be half an entry.
+      lines.dropFirst(start > known ? 1 : 0).map { HistoryEntry.decode($0) },
+      Mark(device: status.st_dev, inode: status.st_ino, offset: whole)
+    )
   }
 
   /// Adds an entry at the end, unless the policy refuses it or it is the last one already; says whether it was added.

@@ -35,6 +35,10 @@ extension EditorSession {
   /// One byte and no more: what is typed ahead may be for the command that the line starts.
   private func nextByte() -> UInt8? {
     do throws(LineEditingError) {
+      if needsHistory {
+        needsHistory = false
+        readHistory()
+      }
       while true {
         let isHinted = !mailbox.wake.hasInput(on: configuration.input) && showHint()
         let hasInput = try mailbox.wake.waitForInput(on: configuration.input)

@@ -11,8 +11,26 @@ extension EditorSession {
     return (String(decoding: before, as: UTF8.self), String(decoding: after, as: UTF8.self))
   }
 
+  /// The line's length in characters.
+  var lineLength: Int {
+    guard let editor, let info = el_line(editor)?.pointee else { return 0 }
+    return info.lastchar - info.buffer
+  }
+
+  /// Replaces the line, with the cursor between its parts.
+  func setLine(_ before: String, _ after: String) {
+    guard let editor else { return }
+    let line = line
+    el_cursor(editor, Int32(clamping: line.after.unicodeScalars.count))
+    let count = line.before.unicodeScalars.count + line.after.unicodeScalars.count
+    if count > 0 { el_deletestr(editor, Int32(clamping: count)) }
+    let text = before + after
+    if !text.isEmpty { el_insertstr(editor, text) }
+    if !after.isEmpty { el_cursor(editor, -Int32(clamping: after.unicodeScalars.count)) }
+  }
+
   /// Where the cursor and the end of the line stand, from the prompt's first column.
-  private var positions: (cursor: ScreenPosition, end: ScreenPosition) {
+  var positions: (cursor: ScreenPosition, end: ScreenPosition) {
     let line = line
     var cursor = ScreenPosition(columns: size.columns)
     cursor.advance(over: prompt.visibleText)
@@ -43,38 +61,6 @@ extension EditorSession {
     eraseLine()
     writer.write(text.replacingNewlines())
     _ = libedit_refresh(editor)
-  }
-
-  /// What the hint continues the line with, when the cursor is at its end.
-  private var hint: String? {
-    guard let hint = configuration.hint, isANSI, !isListing else { return nil }
-    let line = line
-    // A newline: a pasted text, or libedit's search, which writes its pattern into the line.
-    guard line.after.isEmpty, !line.before.isEmpty, !line.before.contains("\n") else { return nil }
-    guard let text = hint(line.before), !text.isEmpty, text.unicodeScalars.allSatisfy({ $0.columns != nil }) else {
-      return nil
-    }
-    return text
-  }
-
-  /// Shows the hint in the columns that are free; false when there is none.
-  func showHint() -> Bool {
-    guard let hint else { return false }
-    let free = size.columns - positions.cursor.column - 1
-    guard free > 1 else { return false }
-    writer.write("\u{1b}7\u{1b}[2m\(hint.fitted(to: free))\u{1b}[0m\u{1b}8")
-    return true
-  }
-
-  /// The right arrow.
-  func forward() -> UInt8 {
-    guard let editor else { return UInt8(CC_ERROR) }
-    if let hint {
-      el_insertstr(editor, hint)
-      return UInt8(CC_REFRESH)
-    }
-    el_cursor(editor, 1)
-    return UInt8(CC_CURSOR)
   }
 
   /// The terminal's bracketed paste: everything up to its end is inserted as one edit. Newlines at the end are dropped:

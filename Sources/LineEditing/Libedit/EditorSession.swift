@@ -17,11 +17,18 @@ final class EditorSession {
   let writer: TerminalWriter
   private let interrupts: Interrupts
   private(set) var handle: LibeditHandle?
-  private let memory = MemoryHistory()
-  private lazy var history = configuration.historyPath.map {
-    HistoryFile(path: $0, policy: configuration.historyPolicy)
-  }
-  private var hasLoadedHistory = false
+
+  // The history: libedit's list for its own keys, ours for the rest, and the file.
+  let memory: MemoryHistory
+  var recent: RecentLines
+  let history: HistoryFile?
+  /// Up to where the file was read.
+  var historyMark: HistoryFile.Mark?
+  /// The file has not been looked at since the read began. It is once the prompt is shown.
+  var needsHistory = false
+  /// Lines of this shell that were added since the file was read.
+  var ownLines: [String] = []
+  var walk: Walk?
 
   // The read that is going on.
   var request = ReadRequest()
@@ -36,12 +43,19 @@ final class EditorSession {
   var decoder = KeyDecoder()
   /// Characters that are decoded and not yet taken.
   var typed: [Unicode.Scalar] = []
+  /// The history is being searched: the prompt says for what.
+  var isSearching = false
+  /// The last hint that was looked for, and the line that it is of.
+  var knownHint: (line: String, hint: Hint?)?
 
   init(_ configuration: LibeditEditor.Configuration, mailbox: EditorMailbox, interrupts: Interrupts) {
     self.configuration = configuration
     self.mailbox = mailbox
     self.interrupts = interrupts
     writer = TerminalWriter(descriptor: configuration.output)
+    memory = MemoryHistory(limit: configuration.historyCount)
+    recent = RecentLines(limit: configuration.historyCount)
+    history = configuration.historyPath.map { HistoryFile(path: $0, policy: configuration.historyPolicy) }
   }
 
   var editor: OpaquePointer? { handle?.editor }
@@ -54,7 +68,6 @@ final class EditorSession {
   func readLine(prompt: Prompt, request: ReadRequest) throws -> LineRead {
     let handle = try openHandle()
     guard handle.canEdit else { return try readCooked(prompt: prompt, echo: true, request: request) }
-    loadHistory()
     return try reading(prompt, request) {
       writer.write(String(prompt.upperLines))
       handle.setKeys(configuration)
@@ -76,18 +89,12 @@ final class EditorSession {
     }
   }
 
-  func addHistory(_ line: String) throws {
-    guard configuration.historyPolicy.keeps(line) else { return }
-    loadHistory()
-    memory.enter(line)
-    try history?.append(line)
-  }
-
   /// Makes a read of `body`: signals come to the mailbox, and the terminal's settings are put back whatever happens.
   func reading(_ prompt: Prompt, _ request: ReadRequest, _ body: () throws -> LineRead) throws -> LineRead {
     guard !request.isCancelled else { throw CancellationError() }
     (self.prompt, self.request, ending, isListing, deferred) = (prompt, request, nil, false, [])
     listedPlace = nil
+    (needsHistory, walk, isSearching, knownHint) = (true, nil, false, nil)
     let saved = try TerminalMode(of: configuration.input)
     mailbox.begin()
     let signals = interrupts.register(for: Set(Signal.allCases)) { [mailbox] in mailbox.post($0) }
@@ -117,13 +124,5 @@ final class EditorSession {
     let new = try LibeditHandle(configuration, history: memory, session: Unmanaged.passUnretained(self).toOpaque())
     handle = new
     return new
-  }
-
-  private func loadHistory() {
-    guard !hasLoadedHistory else { return }
-    hasLoadedHistory = true
-    // A file that can't be read shows when a line is added to it.
-    for line in (try? history?.load()) ?? [] where configuration.historyPolicy.keeps(line) { memory.enter(line) }
-    memory.limit(to: configuration.historyCount)
   }
 }

@@ -31,13 +31,15 @@ public final class LibeditEditor: LineEditor {
     public var historyPolicy = HistoryPolicy()
     /// How many lines are kept in memory.
     public var historyCount = 10_000
-    /// Whether lists may have dim and bold text, where the terminal can: not where `NO_COLOR` is set.
+    /// Whether lists may have dim and bold text, and hints be shown, where the terminal can: not where `NO_COLOR` is set.
+    /// A hint that is not dim would look like typed text.
     public var usesStyles = true
     /// What Tab asks.
     public var completer: (any Completer)?
-    /// A continuation of the line, shown dim after the cursor and taken over by the right arrow. Called on the editor's
-    /// thread at every key.
-    public var hint: (@Sendable (String) -> String?)?
+    /// What knows how the line may go on.
+    public var hinter: (any Hinter)?
+    /// Whether hints are shown, asked at every line.
+    public var showsHints: @Sendable () -> Bool = { true }
 
     /// Standard input and output, nothing else set.
     public init() {}

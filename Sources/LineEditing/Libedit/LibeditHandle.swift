@@ -105,6 +105,18 @@ final class LibeditHandle {
     _ = libedit_add_function(editor, KeyBindings.forward, "Go right, or take over the hint") { editor, _ in
       EditorSession.of(editor)?.forward() ?? UInt8(CC_ERROR)
     }
+    _ = libedit_add_function(editor, KeyBindings.forwardWord, "Go a word right, also of the hint") { editor, _ in
+      EditorSession.of(editor)?.forwardWord() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.end, "Go to the end, or take over the hint") { editor, _ in
+      EditorSession.of(editor)?.goToEnd() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.older, "Find the line before that begins alike") { editor, _ in
+      EditorSession.of(editor)?.older() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.newer, "Find the line after that begins alike") { editor, _ in
+      EditorSession.of(editor)?.newer() ?? UInt8(CC_ERROR)
+    }
   }
 }
 

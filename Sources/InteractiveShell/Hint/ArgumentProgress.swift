@@ -1,0 +1,48 @@
+import ImageCommands
+
+/// How far the words behind a verb have come: what its usage line has next.
+struct ArgumentProgress {
+  /// What comes next; nil when nothing need come.
+  let next: String?
+
+  init(_ words: ArraySlice<String>, of entry: CommandEntry, in table: CommandTable) {
+    let declared = table.declaration(of: entry.command)
+    var arguments = 0
+    var used: Set<String> = []
+    var rest = words
+    while let word = rest.popFirst() {
+      if word == "--" || (entry.command.endsOptionsAtFirstArgument && arguments > 0) {
+        arguments += rest.count + (word == "--" ? 0 : 1)
+        break
+      }
+      if word == "-" || !word.hasPrefix("-") {
+        arguments += 1
+      } else if let option = CompletionGrammar.option(in: word, declared, &used), rest.popFirst() == nil {
+        next = option.valueName?.uppercased()
+        return
+      }
+    }
+    next = Self.next(in: entry.command.synopsis, behind: arguments)
+  }
+
+  /// The parts of a synopsis that are left behind some arguments: `NEW_NAME` of `CONTAINER NEW_NAME` behind one.
+  static func next(in synopsis: String, behind arguments: Int) -> String? {
+    let parts = parts(of: synopsis)
+    // Two ways to call it.
+    if parts.contains("or") { return arguments == 0 ? parts.joined(separator: " ") : nil }
+    if arguments < parts.count { return parts[arguments...].joined(separator: " ") }
+    guard let last = parts.last, last.contains("...") else { return nil }
+    return last
+  }
+
+  /// The words of a synopsis without `[OPTIONS]`; brackets hold together.
+  private static func parts(of synopsis: String) -> [String] {
+    var parts: [String] = []
+    var depth = 0
+    for word in synopsis.split(separator: " ") {
+      if depth > 0, let last = parts.popLast() { parts.append("\(last) \(word)") } else { parts.append(String(word)) }
+      depth += word.count { $0 == "[" } - word.count { $0 == "]" }
+    }
+    return parts.filter { $0 != "[OPTIONS]" }
+  }
+}
