@@ -14,6 +14,7 @@ struct LayoutFolder: Sendable {
   var blobs: String { "\(path)/blobs" }
   var ingest: String { "\(path)/ingest" }
   var cache: String { "\(path)/cache" }
+  var names: String { "\(cache)/names" }
   var layerCache: String { "\(cache)/layers" }
 
   func blobs(_ algorithm: Digest.Algorithm) -> String { "\(blobs)/\(algorithm.rawValue)" }

@@ -16,7 +16,7 @@ public final class LayoutStore: Sendable {
   let folder: LayoutFolder
   let clock: @Sendable () -> Timestamp
   let durability: Durability
-  private let cached: Locked<(status: FileStatus, index: LayoutIndex)?>
+  private let known: Locked<KnownIndex?>
   private let recorder: Recorder
 
   /// Is told of a change of the index, right before the file is replaced.
@@ -37,7 +37,7 @@ public final class LayoutStore: Sendable {
     self.folder = LayoutFolder(path: path)
     self.durability = durability
     self.clock = clock
-    cached = Locked(nil)
+    known = Locked(nil)
     recorder = { _, _ in }
   }
 
@@ -45,7 +45,7 @@ public final class LayoutStore: Sendable {
     folder = store.folder
     durability = store.durability
     clock = store.clock
-    cached = store.cached
+    known = store.known
     self.recorder = recorder
   }
 
@@ -82,16 +82,20 @@ public final class LayoutStore: Sendable {
     _ body: @escaping @Sendable (inout LayoutIndex) throws -> Result
   ) async throws -> IndexUpdate<Result> {
     try await BlockingThreads.run {
-      try self.withIndexLock {
+      let update = try self.withIndexLock {
         let before = try self.loadIndex()
         var after = before
         let result = try body(&after)
         if after != before {
           try self.recorder(before, after)
-          try self.replaceIndex(with: after.encoded())
+          let bytes = after.encoded()
+          try self.replaceIndex(with: bytes)
+          self.remember(after, of: bytes)
         }
         return IndexUpdate(result: result, before: before, after: after)
       }
+      if update.after != update.before { self.renewNames(of: update.after) }
+      return update
     }
   }
 
@@ -115,22 +119,56 @@ public final class LayoutStore: Sendable {
   /// Reads the index, or takes it from memory when the file did not change. Blocks.
   func readIndex() throws -> LayoutIndex {
     try checkMarker()
-    guard let status = try FileStatus.of(folder.index) else { return LayoutIndex() }
-    if let known = cached.withLock({ $0 }), known.status == status { return known.index }
-    let index = try loadIndex()
-    // The file may have been replaced between the two calls: what is remembered must be what was read.
-    if try FileStatus.of(folder.index) == status { cached.withLock { $0 = (status, index) } }
-    return index
+    guard let known = try knownIndex() else { return LayoutIndex() }
+    return try known.index ?? loadIndex()
   }
 
-  /// Reads the index from its file, whatever is in memory. Blocks.
+  /// Reads the index from its file; what is in memory stands in only for the very bytes that are there. Blocks.
   func loadIndex() throws -> LayoutIndex {
     guard let bytes = try FileSystem.contents(of: folder.index, limit: LayoutIndex.maximumSize) else {
       return LayoutIndex()
     }
-    do { return try LayoutIndex(parsing: bytes) } catch {
+    let digest = try Digest(of: bytes)
+    if let known = known.withLock({ $0 }), known.digest == digest, let index = known.index { return index }
+    let index: LayoutIndex
+    do { index = try LayoutIndex(parsing: bytes) } catch {
       throw LayoutError.damagedIndex(path: folder.index, error)
     }
+    remember { if $0.digest == digest { $0.index = index } }
+    return index
+  }
+
+  /// What is remembered of the index as it is now, after a look at the file's status, and at its bytes where that does
+  /// not tell; nil where there is no index. Blocks.
+  func knownIndex() throws -> KnownIndex? {
+    guard let status = try FileStatus.of(folder.index) else { return nil }
+    if let known = known.withLock({ $0 }), known.status == status, known.isSettled { return known }
+    let isSettled = KnownIndex.isSettled(status)
+    guard let bytes = try FileSystem.contents(of: folder.index, limit: LayoutIndex.maximumSize) else { return nil }
+    let digest = try Digest(of: bytes)
+    // The file may have been replaced between the two calls: then its status tells nothing.
+    let isSame = try FileStatus.of(folder.index) == status
+    return known.withLock { known in
+      var now = KnownIndex(status: status, digest: digest, isSettled: isSettled && isSame)
+      if let old = known, old.digest == digest { (now.index, now.names) = (old.index, old.names) }
+      known = now
+      return now
+    }
+  }
+
+  /// Adds to what is remembered of the index.
+  func remember(_ change: (inout KnownIndex) -> Void) {
+    known.withLock { known in
+      guard var changed = known else { return }
+      change(&changed)
+      known = changed
+    }
+  }
+
+  /// Remembers an index that was just written. Who reads it next looks at the file's bytes once more.
+  private func remember(_ index: LayoutIndex, of bytes: [UInt8]) {
+    guard let status = try? FileStatus.of(folder.index), let digest = try? Digest(of: bytes) else { return }
+    known.withLock { $0 = KnownIndex(status: status, digest: digest, isSettled: false, index: index) }
   }
 
   // MARK: The layout

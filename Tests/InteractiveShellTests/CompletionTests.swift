@@ -45,7 +45,7 @@ import Testing
     try await expect(test, "pages f", [Candidate("first", gloss: "First steps")])
     // Files that may be pages, and the folders on the way to them for who types a path.
     #expect(await test.session.run("version > page.md") == .done(.success))
-    try await expect(test, "pages pag", [Candidate("page.md"), Candidate("pages/", suffix: "")])
+    try await expect(test, "pages pag", [Candidate("page.md", group: "Files"), Candidate("pages/", group: "Files", suffix: "")])
     try await expect(test, "pages mot", [])
     try await expect(test, "pages first --from ", [Candidate("1", gloss: "of first")])
     try await expect(test, "pages first --from=", [Candidate("--from=1", gloss: "of first")])
@@ -62,7 +62,7 @@ import Testing
     let id = test.output.text.split(separator: "\n").first.map(String.init) ?? ""
     let line = "rmi \(id.prefix(4))"
     let candidates = try await test.completions(for: line).candidates
-    #expect(candidates == [Candidate(id, gloss: "greeter:old")])
+    #expect(candidates == [Candidate(id, gloss: "greeter:old", group: "Image ids")])
     await test.close()
   }
 
@@ -75,7 +75,7 @@ import Testing
     let test = try await TestSession()
     #expect(await test.session.run("version > 'od d'") == .done(.success))
     let completion = try await test.completions(for: line)
-    #expect(completion.candidates == [Candidate(text, suffix: suffix)])
+    #expect(completion.candidates == [Candidate(text, group: "Files", suffix: suffix)])
     #expect(completion.replaceRange == 3..<line.utf8.count)
     await test.close()
   }

@@ -4,7 +4,8 @@ import LayoutStore
 import RegistryClient
 import Worlds
 
-/// The names that a world knows by itself, for completion: read fast, without locks, and never from the network.
+/// The names that a world knows besides its images', for completion: read fast, without locks, without starting a
+/// program, and never from the network.
 ///
 /// What can't be read is not offered: whoever runs the command then hears why.
 public enum KnownNames {
@@ -12,26 +13,57 @@ public enum KnownNames {
   public struct Container: Hashable, Sendable {
     /// Its name.
     public let name: String
+    /// Its whole id.
+    public let id: String
+    /// When it was made.
+    public let created: Timestamp
+    /// The one state that it can be in.
+    public let state: String
     /// The image as it was named when the container was made.
     public let image: String
   }
 
-  /// The names with tags of the store's images, sorted.
-  public static func references(in world: World) async -> [ImageReference] {
-    let index = try? await world.store.index()
-    return (index?.references ?? []).map(\.reference).filter { $0.digest == nil }.sorted()
+  /// A registry that is known by one of its images, by a credential or by a setting.
+  public struct Registry: Hashable, Sendable {
+    /// Its host.
+    public let host: RegistryHost
+    /// Whether a credential is kept for it.
+    public internal(set) var isLoggedIn = false
+    /// The user whose credential is kept, where that is known.
+    public internal(set) var username: String?
+    /// How many repositories of it have images here.
+    public internal(set) var repositoryCount = 0
   }
 
   /// The containers, by name.
   public static func containers(in world: World) async -> [Container] {
     let containers = (try? await world.containers.list()) ?? []
-    return containers.map { Container(name: $0.name.description, image: $0.image) }.sorted { $0.name < $1.name }
+    return containers.map { container in
+      Container(
+        name: container.name.description, id: container.id.description, created: container.created,
+        state: container.state, image: container.image)
+    }.sorted { $0.name < $1.name }
   }
 
-  /// The registries that images came from or that a credential is kept for, sorted; Docker Hub always.
-  public static func registries(in world: World) async -> [RegistryHost] {
-    let hosts = await references(in: world).map(\.host)
-    let known = ((try? await world.credentials.list()) ?? []).map(\.host)
-    return Set(hosts + known + [.dockerHub]).sorted()
+  /// The registries, sorted by their hosts; Docker Hub always.
+  ///
+  /// - Parameters:
+  ///   - world: whose registries.
+  ///   - names: the names of the world's images.
+  /// - Returns: the registries.
+  public static func registries(in world: World, _ names: LocalNames) async -> [Registry] {
+    var found: [RegistryHost: Registry] = [.dockerHub: Registry(host: .dockerHub)]
+    for repository in names.repositories {
+      guard let host = (try? ImageReference(parsing: repository))?.host else { continue }
+      found[host, default: Registry(host: host)].repositoryCount += 1
+    }
+    for host in world.settings.current.list.compactMap(\.host) where found[host] == nil {
+      found[host] = Registry(host: host)
+    }
+    for (host, username) in (try? await world.credentials.registriesAtHand()) ?? [] {
+      found[host, default: Registry(host: host)].isLoggedIn = true
+      found[host]?.username = username
+    }
+    return found.values.sorted { $0.host < $1.host }
   }
 }

@@ -16,7 +16,7 @@ enum FileCandidates {
       }
       guard found != ".", found != "..", !found.hasPrefix(".") || name.hasPrefix(".") else { continue }
       let isFolder = isFolder("\(path)/\(found)")
-      proposals.append(Proposal(parent + found + (isFolder ? "/" : ""), goesOn: isFolder))
+      proposals.append(Proposal(parent + found + (isFolder ? "/" : ""), among: .files, goesOn: isFolder))
     }
     return proposals.sorted { $0.text < $1.text }
   }

@@ -1,6 +1,7 @@
 import ByteStreams
 import CommandLanguage
 import ImageCommands
+import ImageOperations
 import LineEditing
 import Worlds
 
@@ -9,6 +10,7 @@ public final class ShellCompleter: Completer {
   private let session: Session
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
+  private let look = ImageLook()
 
   /// Makes a completer of a session's commands.
   public init(_ session: Session) {
@@ -40,7 +42,7 @@ public final class ShellCompleter: Completer {
   private func candidates(at point: CompletionPoint) -> Matching {
     let table = session.table
     let words = KindCandidates(
-      world: session.world, table: table, extensions: session.extensions)
+      world: session.world, table: table, extensions: session.extensions, look: look)
     switch point.place {
     case .output, .input: return Matching(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
     case .filter: return .none

@@ -7,6 +7,9 @@ struct FileStatus: Hashable, Sendable {
   let size: Int64
   let modified: Int64
   let modifiedNanoseconds: Int64
+  /// When content, name or owner changed last, which nobody can set.
+  let changed: Int64
+  let changedNanoseconds: Int64
   let isRegular: Bool
   let isFolder: Bool
 
@@ -16,6 +19,8 @@ struct FileStatus: Hashable, Sendable {
     size = Int64(status.st_size)
     modified = Int64(status.st_mtim.tv_sec)
     modifiedNanoseconds = Int64(status.st_mtim.tv_nsec)
+    changed = Int64(status.st_ctim.tv_sec)
+    changedNanoseconds = Int64(status.st_ctim.tv_nsec)
     isRegular = status.st_mode & S_IFMT == S_IFREG
     isFolder = status.st_mode & S_IFMT == S_IFDIR
   }

@@ -170,5 +170,8 @@ extension LayoutStore {
       if parts.count == 2, let digest, try FileStatus.of(folder.blob(digest)) != nil { continue }
       try FileSystem.remove("\(folder.layerCache)/\(name)")
     }
+    for name in try FileSystem.list(folder.cache) where name.hasPrefix("names.tmp-") {
+      try FileSystem.remove("\(folder.cache)/\(name)")
+    }
   }
 }

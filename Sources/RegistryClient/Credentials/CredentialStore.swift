@@ -17,6 +17,18 @@ public protocol CredentialStore: Sendable {
 
   /// The registries that a credential is kept for, sorted, with the user's name where it is known without the secret.
   func list() async throws -> [(host: RegistryHost, username: String?)]
+
+  /// The credential for a registry where it can be had at once, without a program that may want to ask somebody: for
+  /// what nobody waits for.
+  func credentialAtHand(for host: RegistryHost) async throws -> Credential?
+
+  /// The registries that a credential is kept for, as far as that is known without starting a program.
+  func registriesAtHand() async throws -> [(host: RegistryHost, username: String?)]
+}
+
+extension CredentialStore {
+  public func credentialAtHand(for host: RegistryHost) async throws -> Credential? { try await credential(for: host) }
+  public func registriesAtHand() async throws -> [(host: RegistryHost, username: String?)] { try await list() }
 }
 
 /// Credentials in memory, as simulated worlds have them.

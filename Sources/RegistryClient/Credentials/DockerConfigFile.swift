@@ -106,6 +106,18 @@ public final class DockerConfigFile: CredentialStore {
     return hosts.sorted().map { (host: $0, username: usernames[$0]) }
   }
 
+  public func credentialAtHand(for host: RegistryHost) async throws -> Credential? {
+    if let brought = try environmentCredential(host) { return brought }
+    let document = try await read()
+    return document.helper(host) == nil ? document.credential(host) : nil
+  }
+
+  public func registriesAtHand() async throws -> [(host: RegistryHost, username: String?)] {
+    let document = try await read()
+    let names = Dictionary(document.entries.map { ($0.host, $0.credential?.username) }) { first, _ in first }
+    return Set(document.helpedHosts).union(names.keys).sorted().map { (host: $0, username: names[$0] ?? nil) }
+  }
+
   func read() async throws -> DockerConfigDocument {
     let path = path
     return try await BlockingThreads.run { try Self.document(path) }

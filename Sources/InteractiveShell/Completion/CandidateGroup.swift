@@ -1,0 +1,19 @@
+/// What kinds of names a list of candidates is headed with, where it has several.
+enum CandidateGroup: String {
+  case images = "Images"
+  case identifiers = "Image ids"
+  case repositories = "Repositories"
+  case accounts = "Accounts"
+  case containers = "Containers"
+  case containerIdentifiers = "Container ids"
+  case registries = "Registries"
+  case platforms = "Platforms"
+  case files = "Files"
+}
+
+extension Proposal {
+  /// A word among others of its kind.
+  init(_ text: String, gloss: String? = nil, among group: CandidateGroup, goesOn: Bool = false) {
+    self.init(text, gloss: gloss, group: group.rawValue, goesOn: goesOn)
+  }
+}
