@@ -18,6 +18,8 @@ static inline int libedit_set_prompt(EditLine *e, libedit_prompt prompt, char es
 static inline int libedit_set_int(EditLine *e, int option, int value) { return el_set(e, option, value); }
 // The options that take one string: EL_TERMINAL, EL_EDITOR.
 static inline int libedit_set_string(EditLine *e, int option, const char *value) { return el_set(e, option, value); }
+// EL_SETTY for the mode in which lines are edited ("-d"): Enter is a carriage return, a newline is none, and Ctrl-S is a key.
+static inline int libedit_free_keys(EditLine *e) { return el_set(e, EL_SETTY, "-d", "-icrnl", "-inlcr", "-ixon", NULL); }
 // EL_CLIENTDATA: a C callback finds its Swift object through it.
 static inline int libedit_set_client_data(EditLine *e, void *data) { return el_set(e, EL_CLIENTDATA, data); }
 // The way back from the C callback to the Swift object.
@@ -26,6 +28,8 @@ static inline void *libedit_client_data(EditLine *e) { void *data = NULL; return
 static inline int libedit_add_function(EditLine *e, const char *name, const char *help, libedit_function f) { return el_set(e, EL_ADDFN, name, help, f); }
 // EL_BIND with its closing NULL.
 static inline int libedit_bind(EditLine *e, const char *key, const char *command) { return el_set(e, EL_BIND, key, command, NULL); }
+// The same for vi's command mode.
+static inline int libedit_bind_command(EditLine *e, const char *key, const char *command) { return el_set(e, EL_BIND, "-a", key, command, NULL); }
 // The wide call: a callback of the narrow width has crashed and lost UTF-8 in other programs.
 static inline int libedit_set_read_function(EditLine *e, el_rfunc_t read) { return el_wset(e, EL_GETCFN, read); }
 // EL_HIST needs the address of the variadic `history`, which Swift can't take.

@@ -17,6 +17,11 @@ import Testing
       ("hel\u{1b}[C\r", "hello world"),
       ("im\tx\r", "imx"), ("ima\tx\r", "images x"), ("tag gr\t\r", "tag größe "),
       ("ima x\u{1b}[D\u{1b}[D\ty\r", "images yx"),
+      // Keys that mean nothing type nothing.
+      ("a\u{1b}[15~\u{1b}[1;2A\u{1b}[3;2~\u{1b}OP\u{1b}[Z\u{1b}[I\u{1b}[201~b\r", "ab"),
+      // Undo takes back a word, a deletion, a recalled line.
+      ("one two\u{1f}\r", "one "), ("one two\u{17}\u{15}\u{1f}\u{1f}\r", "one two"), ("x\u{1f}\u{1f}y\r", "y"),
+      ("one two\u{b}\u{1}\u{b}\u{19}!\r", "one two!"),
     ])
   func keys(typed: String, line: String) async throws {
     let session = try await startProbe()
@@ -51,16 +56,6 @@ import Testing
     #expect(try await session.waitForEnd() == .exited(0))
     #expect(session.screen.lines.last == "read end")
     #expect(!session.screen.modes.contains(2004))
-  }
-
-  @Test func `A paste of several lines is one edit, without its last newline and control characters`() async throws {
-    let session = try await startProbe()
-    try await session.wait(for: "bracketed paste") { $0.modes.contains(2004) }
-    session.send("a\u{1b}[200~one\rtwo\u{1b}[A\u{7}x\r\u{1b}[201~b\r")
-    try await session.wait(forRead: "[aone|two[Axb]")
-    let long = String(repeating: "0123456789", count: 2000)
-    session.send("\u{1b}[200~\(long)\u{1b}[201~\r")
-    try await session.wait(for: "the whole paste") { $0.text.contains("6789]\n") && $0.lines.last == "probe>" }
   }
 
   @Test func `A message appears above the line, which stays as it is, also when it is wrapped`() async throws {

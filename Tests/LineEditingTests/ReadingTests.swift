@@ -55,7 +55,7 @@ import Testing
     session.send("\u{15}pull\u{1b}[A\u{1b}[A!\r")
     try await session.wait(forRead: "[pull one!]")
     session.send("\u{12}röß")
-    try await session.wait(for: "tag größe")
+    try await session.wait(for: "the search") { $0.lines.last == "search 'röß': tag größe" }
     session.send("\r")
     try await session.wait(forRead: "[tag größe]")
     session.send("\u{4}")

@@ -44,6 +44,8 @@ func say(_ text: String) {
 
 func shown(_ read: LineRead) -> String {
   switch read {
+  case .line(let line) where line.utf8.count > 1 << 16:
+    "[\(line.utf8.count) bytes, \(line.utf8.count { $0 == UInt8(ascii: "\n") } + 1) lines]"
   case .line(let line): "[\(line.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|"))]"
   case .interrupted: "interrupted"
   case .endOfInput: "end"
@@ -99,6 +101,7 @@ configuration.historyPath = variable("PROBE_HISTORY")
 configuration.historyPolicy = HistoryPolicy { !$0.contains("password") }
 configuration.completer = Words()
 configuration.hinter = Hints()
+configuration.keys = { variable("PROBE_KEYS") == "vi" ? .vi : .emacs }
 configuration.usesStyles = variable("NO_COLOR") == nil
 let editor = try LibeditEditor(configuration)
 if let path = variable("PROBE_MESSAGES") { showMessages(of: path, in: editor) }

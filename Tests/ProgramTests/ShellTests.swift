@@ -17,7 +17,9 @@ import Testing
     shell.send("ima\t")
     try await shell.wait(for: "the common beginning") { $0.lines.last == "drydock (linux-basics)> image COMMAND" }
     shell.send("s --no-t\t")
-    try await shell.wait(for: "the option") { $0.lines.last == "drydock (linux-basics)> images --no-trunc" }
+    try await shell.wait(for: "the option") {
+      $0.lines.last == "drydock (linux-basics)> images --no-trunc [REPOSITORY[:TAG]]"
+    }
     shell.send("ti\t")
     try await shell.wait(for: "the name") { $0.lines.last == "drydock (linux-basics)> images --no-trunc tiny:latest" }
     shell.send("\r")
@@ -133,9 +135,23 @@ import Testing
         && lines[first + 3].hasPrefix("drydock version")
     }
     try await shell.waitForPrompt()
+    shell.send("\u{1b}[200~images -q\nrmi nosuch\n\n# a comment\nversion\nps\n\u{1b}[201~\r")
+    try await shell.wait(for: "the end of the block") { $0.text.contains("The 2 lines behind it were not run.") }
+    try await shell.waitForPrompt(Self.failed)
+    // A command of several lines is one entry of the history, and Ctrl-C in it drops the whole.
+    shell.send("tag \\\rgreeter:old \\\r")
+    try await shell.wait(for: "the third line") { $0.lines.suffix(2) == ["> greeter:old \\", ">"] }
+    shell.send("\u{3}")
+    try await shell.waitForPrompt(Self.failed)
+    shell.send("tag \\\rgreeter:old \\\rgreeter:two\r")
+    try await shell.waitForPrompt()
+    shell.send("\u{1b}[A\r")
+    try await shell.wait(for: "the command again") { $0.text.components(separatedBy: "> greeter:two").count == 3 }
+    try await shell.waitForPrompt()
     shell.send("exit\r")
     _ = try await shell.waitForEnd()
-    #expect(drydock.history == ["$ docker images -q", #"PS C:\\> docker version"#, "exit"])
+    let kept = ["$ docker images -q", #"PS C:\\> docker version"#, "images -q", "rmi nosuch"]
+    #expect(drydock.history == kept + [#"tag \\\ngreeter:old \\\ngreeter:two"#, "exit"])
   }
 
   @Test func `SIGTERM ends the shell with everything put away`() async throws {

@@ -83,7 +83,7 @@ public struct Shell: Sendable {
   /// Runs what was read: one line, or a pasted block line by line. Returns the status to leave with.
   private func take(_ text: String, _ state: inout State) async -> ExitStatus? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for line in lines {
+    for (place, line) in lines.enumerated() {
       let whole = state.pending.joined(with: line)
       if lines.count > 1, !line.isEmpty { editor.printAbove(await prompt(state).text + Escaping.line(line)) }
       let session = session
@@ -98,14 +98,26 @@ public struct Shell: Sendable {
       case .nothing, .incomplete: break
       case .leave(let status):
         guard keepsLeaver(&state) else { return status ?? state.status }
+        tellNotRun(lines[(place + 1)...])
         return nil
       case .done(let status):
         state.status = status
         state.wasWarned = false
-        if status == .interrupted || Task.isCancelled { return nil }
+        // Of a block that one pastes or recalls, nothing is run behind what failed, as in a script.
+        if status != .success || Task.isCancelled {
+          tellNotRun(lines[(place + 1)...])
+          return nil
+        }
       }
     }
     return nil
+  }
+
+  /// Says how many lines of a block were left.
+  private func tellNotRun(_ lines: ArraySlice<String>) {
+    let count = lines.count { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    guard count > 0 else { return }
+    editor.printAbove(count == 1 ? "The line behind it was not run." : "The \(count) lines behind it were not run.")
   }
 
   /// Runs something that Ctrl-C ends.

@@ -9,7 +9,7 @@ extension EditorSession {
       let wanted = echo ? mode : mode.withoutEcho
       try wanted.apply(to: configuration.input)
       writer.write(prompt.text)
-      var bytes: [UInt8] = []
+      var bytes = takeReadAhead(echo: echo)
       var chunk = [UInt8](repeating: 0, count: 4096)
       while bytes.last != UInt8(ascii: "\n") {
         guard try mailbox.wake.waitForInput(on: configuration.input) else {
@@ -35,6 +35,16 @@ extension EditorSession {
       if !echo { writer.write("\n") }
       return .line(String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes, as: UTF8.self))
     }
+  }
+
+  /// The line, or its beginning, that was read with a paste before it.
+  private func takeReadAhead(echo: Bool) -> [UInt8] {
+    let line = readAhead.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+    let hasEnd = line.count < readAhead.count
+    readAhead = readAhead.dropFirst(line.count + (hasEnd ? 1 : 0))
+    let bytes = Array(line) + (hasEnd ? [UInt8(ascii: "\n")] : [])
+    if echo { writer.write(String(decoding: bytes, as: UTF8.self)) }
+    return bytes
   }
 
   private func handleCookedEvents(mode: TerminalMode, wanted: TerminalMode) throws -> Ending? {

@@ -62,24 +62,6 @@ extension EditorSession {
     writer.write(text.replacingNewlines())
     _ = libedit_refresh(editor)
   }
-
-  /// The terminal's bracketed paste: everything up to its end is inserted as one edit. Newlines at the end are dropped:
-  /// Enter is the user's. Other control characters are dropped too: they would act as keys.
-  func paste() -> UInt8 {
-    guard let editor else { return UInt8(CC_ERROR) }
-    let end = "\u{1b}[201~".unicodeScalars
-    var text = String.UnicodeScalarView()
-    while text.last != "~" || !text.suffix(end.count).elementsEqual(end) {
-      guard let scalar = nextScalar() else { return UInt8(CC_EOF) }
-      text.append(scalar)
-    }
-    text.removeLast(end.count)
-    let lines = String(text).replacingNewlines(with: "\n")
-    let plain = lines.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || $0.columns != nil }
-    let trimmed = String(String.UnicodeScalarView(plain)).droppingFinalNewlines()
-    if !trimmed.isEmpty { el_insertstr(editor, trimmed) }
-    return UInt8(CC_REFRESH)
-  }
 }
 
 extension String {
@@ -93,11 +75,5 @@ extension String {
       }
     }
     return result
-  }
-
-  fileprivate func droppingFinalNewlines() -> String {
-    var rest = self[...]
-    while rest.last == "\n" { rest.removeLast() }
-    return String(rest)
   }
 }

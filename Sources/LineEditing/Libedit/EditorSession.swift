@@ -29,6 +29,8 @@ final class EditorSession {
   /// Lines of this shell that were added since the file was read.
   var ownLines: [String] = []
   var walk: Walk?
+  /// What the history was searched for last.
+  var lastPattern = ""
 
   // The read that is going on.
   var request = ReadRequest()
@@ -43,6 +45,11 @@ final class EditorSession {
   var decoder = KeyDecoder()
   /// Characters that are decoded and not yet taken.
   var typed: [Unicode.Scalar] = []
+  /// Bytes that were read with a paste and stand behind it.
+  var readAhead: ArraySlice<UInt8> = []
+  /// A pasted block that was confirmed, in place of the line.
+  var accepted: String?
+  var undoLog = UndoLog()
   /// The history is being searched: the prompt says for what.
   var isSearching = false
   /// The last hint that was looked for, and the line that it is of.
@@ -80,6 +87,7 @@ final class EditorSession {
       var count: Int32 = 0
       let text = el_gets(handle.editor, &count)
       if let ending { return try outcome(of: ending) }
+      if let accepted { return .line(accepted) }
       guard let text, count > 0 else {
         writer.write("\n")
         return .endOfInput
@@ -94,7 +102,7 @@ final class EditorSession {
     guard !request.isCancelled else { throw CancellationError() }
     (self.prompt, self.request, ending, isListing, deferred) = (prompt, request, nil, false, [])
     listedPlace = nil
-    (needsHistory, walk, isSearching, knownHint) = (true, nil, false, nil)
+    (needsHistory, walk, isSearching, knownHint, accepted, undoLog) = (true, nil, false, nil, nil, UndoLog())
     let saved = try TerminalMode(of: configuration.input)
     mailbox.begin()
     let signals = interrupts.register(for: Set(Signal.allCases)) { [mailbox] in mailbox.post($0) }
@@ -112,7 +120,10 @@ final class EditorSession {
 
   func outcome(of ending: Ending) throws -> LineRead {
     switch ending {
-    case .interrupted: return .interrupted
+    case .interrupted:
+      // What was typed ahead was meant for what is dropped.
+      (readAhead, typed, decoder) = ([], [], KeyDecoder())
+      return .interrupted
     case .inputEnded, .signal: return .endOfInput
     case .cancelled: throw CancellationError()
     case .failed(let error): throw error

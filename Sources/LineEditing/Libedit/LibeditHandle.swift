@@ -37,6 +37,8 @@ final class LibeditHandle {
     _ = libedit_set_string(editor, EL_TERMINAL, type)
     isANSI = libedit_capability(editor, "up").map { String(cString: $0) } == "\u{1b}[A"
     _ = libedit_set_client_data(editor, session)
+    // The system would make one of the two characters at the end of a pasted line the other, and stop at Ctrl-S.
+    _ = libedit_free_keys(editor)
     // Signals come through the mailbox: libedit would send them on to the whole process group.
     _ = libedit_set_int(editor, EL_SIGNAL, 0)
     _ = libedit_set_read_function(editor) { editor, character in
@@ -116,6 +118,12 @@ final class LibeditHandle {
     }
     _ = libedit_add_function(editor, KeyBindings.newer, "Find the line after that begins alike") { editor, _ in
       EditorSession.of(editor)?.newer() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.search, "Search the history") { editor, _ in
+      EditorSession.of(editor)?.search() ?? UInt8(CC_ERROR)
+    }
+    _ = libedit_add_function(editor, KeyBindings.undo, "Take the last change back") { editor, _ in
+      EditorSession.of(editor)?.undo() ?? UInt8(CC_ERROR)
     }
   }
 }

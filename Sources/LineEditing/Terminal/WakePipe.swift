@@ -31,12 +31,20 @@ final class WakePipe: Sendable {
   /// Blocks until there is input or its end on the descriptor (true), or until it is woken (false). A wake-up goes
   /// before input and is left to ``clear()``.
   func waitForInput(on descriptor: Int32) throws(LineEditingError) -> Bool {
+    try waitForInput(on: descriptor, within: -1) == true
+  }
+
+  /// The same, for some milliseconds at most: nil when they went by.
+  func waitForInput(on descriptor: Int32, within milliseconds: Int32) throws(LineEditingError) -> Bool? {
     var waits = [
       pollfd(fd: ends.read, events: Int16(POLLIN), revents: 0),
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    while poll(&waits, 2, -1) < 0 { if errno != EINTR { throw .system(call: "poll", errno: errno) } }
-    return waits[0].revents == 0
+    while true {
+      let count = poll(&waits, 2, milliseconds)
+      if count >= 0 { return count == 0 ? nil : waits[0].revents == 0 }
+      if errno != EINTR { throw .system(call: "poll", errno: errno) }
+    }
   }
 
   /// Whether input is there already, or comes within some milliseconds.
