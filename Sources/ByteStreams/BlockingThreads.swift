@@ -7,12 +7,28 @@ import Glibc
 public enum BlockingThreads {
   /// Runs `body` on a thread that may block and returns its result.
   ///
-  /// Cancelling the task does not stop `body`: a caller that wants that passes a flag or a wake-up of its own.
+  /// Cancelling the task does not stop `body`, which may ask ``isCancelled``; a caller that wants more passes a wake-up
+  /// of its own.
   public static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      pool.submit { continuation.resume(with: Swift.Result { try body() }) }
+    let isCancelled = Locked(false)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        pool.submit {
+          $cancellation.withValue(isCancelled) { continuation.resume(with: Swift.Result { try body() }) }
+        }
+      }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
     }
   }
+
+  /// Whether the task that the present thread works for was cancelled; false on a thread that works for none.
+  public static var isCancelled: Bool { cancellation?.withLock { $0 } ?? false }
+
+  /// Throws where ``isCancelled``: what every loop over much data calls.
+  public static func checkCancellation() throws(CancellationError) { if isCancelled { throw CancellationError() } }
+
+  @TaskLocal private static var cancellation: Locked<Bool>?
 
   /// Runs `body` on a thread that may block; nobody waits for it.
   public static func start(_ body: @escaping @Sendable () -> Void) { pool.submit(body) }

@@ -33,13 +33,14 @@ extension OpenFile {
 
   /// Passes the parts of a file on that are no holes.
   ///
-  /// - Throws: ``SystemError``, and what the sink throws.
+  /// - Throws: ``SystemError``, what the sink throws, and `CancellationError` where the task of the thread is cancelled.
   public func copy(_ map: SparseMap, into sink: any ByteSink) throws {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: compressionBufferSize, alignment: 16)
     defer { buffer.deallocate() }
     for part in map.parts {
       var done: Int64 = 0
       while done < part.length {
+        try BlockingThreads.checkCancellation()
         let wanted = Int(min(Int64(buffer.count), part.length - done))
         let count = pread(descriptor, buffer.baseAddress, wanted, off_t(part.offset + done))
         if count < 0, errno == EINTR { continue }

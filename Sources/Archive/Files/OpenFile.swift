@@ -95,11 +95,12 @@ public final class OpenFile: ByteSink {
 
   /// Passes everything from the file's position to its end on.
   ///
-  /// - Throws: ``SystemError``, and what the sink throws.
+  /// - Throws: ``SystemError``, what the sink throws, and `CancellationError` where the task of the thread is cancelled.
   public func copy(into sink: any ByteSink) throws {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: compressionBufferSize, alignment: 16)
     defer { buffer.deallocate() }
     while true {
+      try BlockingThreads.checkCancellation()
       let count = try read(into: buffer)
       guard count > 0 else { return }
       try sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))

@@ -13,7 +13,7 @@ struct ChangeFolder: Sendable {
   private var dataFolder: String { "\(path)/changes" }
 
   func lock(exclusively: Bool) throws -> OpenFile? {
-    do { return try Folder.lock("\(path)/lock", exclusively: exclusively) } catch {
+    do { return try Folder.lock("\(path)/lock", exclusively: exclusively) } catch let error as SystemError {
       // The container was removed meanwhile.
       guard error.number == ENOENT else { throw error }
       throw ContainerError.notFound(String(path.split(separator: "/").last ?? ""))

@@ -71,15 +71,15 @@ enum Folder {
   /// Takes a lock on a file that is never removed while others may wait for it; it is held as long as the result lives.
   ///
   /// - Returns: nil where a shared lock is asked for and there is no such file: then there is nothing to protect.
-  static func lock(_ path: String, exclusively: Bool) throws(SystemError) -> OpenFile? {
+  /// - Throws: `SystemError`, and `CancellationError` where the task is cancelled while others have the lock.
+  static func lock(_ path: String, exclusively: Bool) throws -> OpenFile? {
     let file: OpenFile
     do { file = try OpenFile(path, exclusively ? O_RDWR | O_CREAT : O_RDONLY) } catch {
       if !exclusively, error.number == ENOENT { return nil }
       throw error
     }
-    while flock(file.descriptor, exclusively ? LOCK_EX : LOCK_SH) != 0 {
-      guard errno == EINTR else { throw SystemError(call: "flock", path: path) }
-    }
+    let number = try FileLock.wait(file.descriptor, exclusively: exclusively)
+    guard number == 0 else { throw SystemError(call: "flock", path: path, number: number) }
     return file
   }
 }

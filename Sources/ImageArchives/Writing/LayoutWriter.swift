@@ -32,9 +32,8 @@ public final class LayoutWriter: Sendable {
 
   private func update(_ root: Descriptor, _ name: String?, _ whole: ImageReference?) throws {
     let lock = try OpenFile(folder, O_RDONLY | O_DIRECTORY)
-    while flock(lock.descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw SystemError(call: "lock", path: folder) }
-    }
+    let number = try FileLock.wait(lock.descriptor, exclusively: true)
+    guard number == 0 else { throw SystemError(call: "lock", path: folder, number: number) }
     defer { withExtendedLifetime(lock) {} }
     let files = FolderFiles(folder)
     let path = try ArchivePath(cleaning: LayoutName.index)

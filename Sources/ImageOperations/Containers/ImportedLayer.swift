@@ -78,6 +78,7 @@ struct ScratchBlob: ContentFetcher {
       defer { buffer.deallocate() }
       var position = offset
       while position < descriptor.size {
+        try BlockingThreads.checkCancellation()
         let count = try file.read(into: buffer, at: position)
         guard count > 0 else { return }
         try sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))

@@ -91,8 +91,8 @@ extension Verb {
     let intent = plan.effects.filter { !$0.isNotedWithIndex }
     if !intent.isEmpty { try await BlockingThreads.run { try run.note(intent) } }
     do { return try await apply(plan, in: world.recording(run), progress: progress) } catch {
-      // The error that ended the verb is the one to tell.
-      try? await BlockingThreads.run { try run.fail() }
+      // The error that ended the verb is the one to tell. In a task of its own: a cancellation may be that error.
+      await Task { try? await BlockingThreads.run { try run.fail() } }.value
       throw error
     }
   }

@@ -83,11 +83,10 @@ final class OpenFile: ByteSink {
     var flag: Int32 { self == .shared ? LOCK_SH : LOCK_EX }
   }
 
-  /// Locks the file, waiting for others as long as it takes.
-  func lock(_ lock: Lock) throws(FileError) {
-    while flock(descriptor, lock.flag) != 0 {
-      guard errno == EINTR else { throw FileError(.lock, path) }
-    }
+  /// Locks the file, waiting for others as long as it takes or until the task is cancelled.
+  func lock(_ lock: Lock) throws {
+    let number = try FileLock.wait(descriptor, exclusively: lock == .exclusive)
+    guard number == 0 else { throw FileError(.lock, path, code: number) }
   }
 
   /// Locks the file if nobody else has it.

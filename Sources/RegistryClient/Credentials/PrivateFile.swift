@@ -1,3 +1,4 @@
+import ByteStreams
 import Glibc
 
 /// A small file for its owner's eyes, replaced as a whole. Blocks; to be called on threads that may.
@@ -38,7 +39,8 @@ package enum PrivateFile {
     let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard lock >= 0 else { throw failure(folder) }
     defer { close(lock) }
-    while flock(lock, LOCK_EX) != 0 { guard errno == EINTR else { throw failure(folder) } }
+    let number = try FileLock.wait(lock, exclusively: true)
+    guard number == 0 else { throw DockerConfigFile.Failure.system(path: folder, errno: number) }
 
     let content = try bytes(target)
     let temporary = "\(target).\(getpid()).\(UInt64.random(in: 0 ... .max))"

@@ -15,7 +15,9 @@ struct JournalFile {
   }
 
   /// Opens the file, made with its folder where there is none, and locks it against every other process and task.
-  static func locked(_ path: String) throws(SystemError) -> JournalFile {
+  ///
+  /// - Throws: `SystemError`, and `CancellationError` where the task is cancelled while others have the lock.
+  static func locked(_ path: String) throws -> JournalFile {
     while true {
       let file: OpenFile
       do { file = try OpenFile(path, O_RDWR | O_CREAT | O_APPEND) } catch {
@@ -23,9 +25,8 @@ struct JournalFile {
         try createFolder(String(path[..<slash]))
         continue
       }
-      while flock(file.descriptor, LOCK_EX) != 0 {
-        guard errno == EINTR else { throw SystemError(call: "flock", path: path) }
-      }
+      let number = try FileLock.wait(file.descriptor, exclusively: true)
+      guard number == 0 else { throw SystemError(call: "flock", path: path, number: number) }
       // While we waited, its holder may have put another file in its place.
       var named = stat()
       let own = try file.status()
