@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     room("ByteStreams"),
+    room("Programs", ["CLinux"]),
     room("ImageSpec", ["CCrypto"]),
     room("CommandLanguage"),
     room("GoTemplates"),
@@ -61,7 +62,9 @@ let package = Package(
     room("ContainerStore", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
     room("ImageArchives", ["Archive", "ByteStreams", "ContentStore", "ImageSpec"]),
     room("HTTPTransport", ["ByteStreams", "CCurl"]),
-    room("RegistryClient", ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec"]),
+    room(
+      "RegistryClient",
+      ["ByteStreams", "ContentStore", "DistributionSpec", "HTTPTransport", "ImageSpec", "Programs"]),
     room(
       "RegistrySimulator",
       [
@@ -88,12 +91,12 @@ let package = Package(
         "GoTemplates", "HTTPTransport", "ImageArchives", "ImageOperations", "ImageSpec", "LayoutStore",
         "Presentation", "RegistryClient", "RegistrySimulator", "Worlds", argumentParser,
       ]),
-    room("LineEditing", ["ByteStreams", "CLibedit"]),
+    room("LineEditing", ["ByteStreams", "CLibedit", "CLinux"]),
     room(
       "InteractiveShell",
       [
-        "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing",
-        "Presentation", "Worlds", argumentParser,
+        "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec",
+        "LineEditing", "Presentation", "Programs", "Worlds", argumentParser,
       ]),
     room("MarkdownText", ["CCmarkGFM", "Presentation"]),
     room(
@@ -129,6 +132,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     tests("ByteStreams"),
+    tests("Programs"),
     tests("ImageSpec"),
     tests("CommandLanguage"),
     tests("GoTemplates"),

@@ -50,8 +50,6 @@ static inline int libedit_history_enter(History *h, const char *line) { HistEven
 
 // Not in Swift's Glibc module (_XOPEN_SOURCE): the columns of a character, -1 for a control character.
 static inline int libedit_wcwidth(wchar_t c) { extern int wcwidth(wchar_t); return wcwidth(c); }
-// Not in Swift's Glibc module (_GNU_SOURCE): a pipe that no child inherits, without a gap between two calls.
-static inline int libedit_pipe(int ends[2], int flags) { extern int pipe2(int *, int); return pipe2(ends, flags); }
 
 // libedit decodes and encodes by the C library's locale: in any other than a UTF-8 one it drops letters in silence.
 // LC_CTYPE alone is set, from the environment, else to C.UTF-8; 0 when the system has neither.

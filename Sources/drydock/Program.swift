@@ -56,7 +56,7 @@ struct Program: Sendable {
         context.input = input
       }
       let script = Script(name, source, keepsGoing: options.keepsGoing, echoes: options.echoes)
-      return await script.run(in: session(context) { .none })
+      return await script.run(in: session(context, readsInput: !ownsInput) { .none })
     case .shell(let opening):
       context.input = input
       return await shell(context, options, opening)
@@ -72,7 +72,7 @@ struct Program: Sendable {
       var context = context
       context.isSession = true
       context.prompter = LinePrompter(reader, questions: output)
-      return await Shell(session(context) { .none }, editor: reader).run(opening: opening)
+      return await Shell(session(context, readsInput: false) { .none }, editor: reader).run(opening: opening)
     } catch {
       return session(context) { .none }.tell(error)
     }
@@ -106,8 +106,12 @@ struct Program: Sendable {
     }
   }
 
-  private func session(_ context: CommandContext, _ terminal: @escaping @Sendable () -> TerminalTraits) -> Session {
-    Session(context, extensions: extensions, terminal: terminal)
+  /// Makes a session; its programs read the standard input unless its lines come from there.
+  private func session(
+    _ context: CommandContext, readsInput: Bool = true, _ terminal: @escaping @Sendable () -> TerminalTraits
+  ) -> Session {
+    let programs = ProgramHost(environment: environment.variables, input: readsInput ? 0 : nil)
+    return Session(context, extensions: extensions, programs: programs, terminal: terminal)
   }
 
   private func world(_ options: GlobalOptions) async throws -> World {

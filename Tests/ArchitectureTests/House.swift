@@ -16,6 +16,7 @@ enum House {
     Room("CLibedit"), Room("CCurl"), Room("CZlib"), Room("CZstd"), Room("CCrypto"), Room("CCmarkGFM"),
     Room("CLinux"),
     Room("ByteStreams"),
+    Room("Programs", ["CLinux"]),
     Room("ImageSpec", ["CCrypto"]),
     Room("CommandLanguage"),
     Room("GoTemplates"),
@@ -26,7 +27,7 @@ enum House {
     Room("ContainerStore", content.union(["Archive"])),
     Room("ImageArchives", content.union(["Archive"])),
     Room("HTTPTransport", ["ByteStreams", "CCurl"]),
-    Room("RegistryClient", content.union(["DistributionSpec", "HTTPTransport"])),
+    Room("RegistryClient", content.union(["DistributionSpec", "HTTPTransport", "Programs"])),
     Room(
       "RegistrySimulator",
       content.union(["Archive", "CLinux", "DistributionSpec", "LayoutStore", "NIOCore", "NIOHTTP1", "NIOPosix"])),
@@ -41,12 +42,12 @@ enum House {
         "Worlds",
       ])),
     Room("MarkdownText", ["CCmarkGFM", "Presentation"]),
-    Room("LineEditing", ["ByteStreams", "CLibedit"]),
+    Room("LineEditing", ["ByteStreams", "CLibedit", "CLinux"]),
     Room(
       "InteractiveShell",
       [
         "ArgumentParser", "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations",
-        "ImageSpec", "LineEditing", "Presentation", "Worlds",
+        "ImageSpec", "LineEditing", "Presentation", "Programs", "Worlds",
       ]),
     Room(
       "Tutorials",

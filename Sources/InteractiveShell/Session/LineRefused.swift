@@ -7,8 +7,14 @@ enum LineRefused: WordedError, Hashable {
   case noCommand
   /// `$id` before any command printed one.
   case noIdentifier
-  /// The output is to be piped through a program.
-  case filter(String)
+  /// The output is to go into a file and through programs.
+  case outputBeforeFilter(String)
+  /// A program behind `|` is to read a file.
+  case inputBehindFilter(String)
+  /// The same file is to be read and written.
+  case readAndWritten(String)
+  /// The line ends in `&`, and programs are to read what the command writes.
+  case backgroundFilter
   /// The line ends in `&`, and this verb can't be put aside.
   case background(String)
   /// Words behind `exit` that are no status.
@@ -19,8 +25,18 @@ enum LineRefused: WordedError, Hashable {
     case .noCommand: ErrorText("there is no command in front of the redirection")
     case .noIdentifier:
       ErrorText("$id is not set: no command has printed an id yet", nextStep: "See ids with 'images' or 'ps -a'.")
-    case .filter(let program):
-      ErrorText("'| \(program)': output can't be piped to a program", nextStep: "Write it to a file: '> FILE'.")
+    case .outputBeforeFilter(let file):
+      ErrorText(
+        "output can't go both to '\(Escaping.line(file))' and to a program",
+        nextStep: "Write what the program makes of it: 'VERB | PROGRAM > \(Escaping.line(file))'.")
+    case .inputBehindFilter(let file):
+      ErrorText(
+        "a program behind '|' reads what stands in front of it, not '\(Escaping.line(file))'",
+        nextStep: "Leave the '<' out, or put it in front of the '|'.")
+    case .readAndWritten(let file):
+      ErrorText("'\(Escaping.line(file))' is both read and written", nextStep: "Write to another file.")
+    case .backgroundFilter:
+      ErrorText("a command whose output programs read can't be put aside", nextStep: "Leave the '&' out.")
     case .background(let verb): ErrorText("'\(verb)' can't be put aside", nextStep: "Leave the '&' out.")
     case .badStatus(let text):
       ErrorText("exit: '\(text)' is no status", nextStep: "Write 'exit', or 'exit' and a number from 0 to 255.")

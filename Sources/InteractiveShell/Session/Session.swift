@@ -33,21 +33,24 @@ public final class Session: Sendable {
   private let ownTable = CommandTable()
   private let terminal: @Sendable () -> TerminalTraits
   private let lastID = Locked<String?>(nil)
+  let programs: ProgramHost?
 
   /// Makes a session.
   ///
   /// - Parameters:
   ///   - context: what commands work in; its table is completed with the extensions' commands.
   ///   - extensions: who adds commands and behaviour.
+  ///   - programs: what programs get that a line starts; without it there are none.
   ///   - terminal: is asked before each command, for a window may change its size.
   public init(
-    _ context: CommandContext, extensions: [any SessionExtension] = [],
+    _ context: CommandContext, extensions: [any SessionExtension] = [], programs: ProgramHost? = nil,
     terminal: @escaping @Sendable () -> TerminalTraits = { .none }
   ) {
     var prototype = context
     prototype.extensions = extensions
     self.prototype = prototype
     self.extensions = extensions
+    self.programs = programs
     self.terminal = terminal
   }
 
@@ -69,6 +72,7 @@ public final class Session: Sendable {
   /// - Returns: how it ended.
   public func run(_ line: String, isWhole: Bool = false) async -> Outcome {
     let text = CommandLanguage.Prompt.split(line, Self.prompts)?.rest ?? line
+    if let escape = ShellEscape(text) { return .done(await run(escape)) }
     let command: CommandLine
     do { command = try CommandLine(text) } catch {
       if case .incomplete(let reason) = error, !isWhole { return .incomplete(reason) }
@@ -83,14 +87,15 @@ public final class Session: Sendable {
         if let status = try putAside(words, of: command) { return .done(status) }
       }
       if isLeaving { return .leave(try Leaving.status(words)) }
-      return .done(await run(words, in: try await context(for: command, context)))
+      let (context, route) = try await redirected(command, context)
+      return .done(await run(words, in: context, by: route))
     } catch {
       return .done(tell(error))
     }
   }
 
   /// Runs one command of words that are split already.
-  public func run(words: [String]) async -> ExitStatus { await run(words, in: context) }
+  public func run(words: [String]) async -> ExitStatus { await run(words, in: context, by: PlainRoute()) }
 
   /// What would be cut off if the session ended now; nil for nothing.
   public var unfinished: String? { extensions.lazy.compactMap(\.unfinished).first }
@@ -116,11 +121,14 @@ public final class Session: Sendable {
   /// Prompts that people paste with a line. `# ` is none of them: here it begins a comment.
   static let prompts: Set<CommandLanguage.Prompt> = [.dollar, .angle, .powerShell, .windows, .drydock]
 
-  private func run(_ words: [String], in context: CommandContext) async -> ExitStatus {
+  private func run(
+    _ words: [String], in context: CommandContext, by route: any OutputRoute
+  ) async -> ExitStatus {
     var context = context
+    route.lead(&context)
     let watch = IdentifierWatch(context.output)
     context.output = watch
-    var run: @Sendable (CommandContext) async -> ExitStatus = { await Dispatcher($0.table).run(words, in: $0) }
+    var run: @Sendable (CommandContext) async -> ExitStatus = { await Self.dispatch(words, in: $0, by: route) }
     for other in extensions {
       let (console, command) = (prototype.output, run)
       run = { await other.run(words, in: $0, talkingOn: console, by: command) }
@@ -132,7 +140,15 @@ public final class Session: Sendable {
     return status
   }
 
-  private func expand(_ words: [Word]) throws(LineRefused) -> [String] {
+  private static func dispatch(
+    _ words: [String], in context: CommandContext, by route: any OutputRoute
+  ) async -> ExitStatus {
+    do { return try await route.run({ await Dispatcher($0.table).run(words, in: $0) }, in: context) } catch {
+      return ExitStatus.tell(error, in: context)
+    }
+  }
+
+  func expand(_ words: [Word]) throws(LineRefused) -> [String] {
     let id = lastID.withLock { $0 }
     if id == nil, words.contains(where: { $0.pieces.contains(.variable("id")) }) { throw .noIdentifier }
     return words.map { word in word.value { $0 == .variable("id") ? id : nil } }
@@ -149,6 +165,7 @@ public final class Session: Sendable {
       try context.notice("each command of a lesson is waited for.")
       return nil
     }
+    guard line.filters.isEmpty else { throw LineRefused.backgroundFilter }
     var base = context
     base.world = base.world.keepingSettings()
     base.input = NoInput()
@@ -157,8 +174,9 @@ public final class Session: Sendable {
     for other in extensions {
       let isTaken = try other.putAside(shown, words, in: base) { own in
         do {
-          let context = try await self.context(for: line, own)
-          return await Dispatcher(context.table).run(words, in: context)
+          var (context, route) = try await self.redirected(line, own)
+          route.lead(&context)
+          return await Self.dispatch(words, in: context, by: route)
         } catch {
           return ExitStatus.tell(error, in: own)
         }
@@ -174,27 +192,5 @@ public final class Session: Sendable {
     let text = String(decoding: line.source.utf8.prefix(line.comment?.lowerBound ?? .max), as: UTF8.self)
     let command = text.lastIndex(of: "&").map { text[..<$0] } ?? text[...]
     return Escaping.line(command.split(whereSeparator: \.isWhitespace).joined(separator: " "))
-  }
-
-  /// What a line's redirections make of a context.
-  private func context(for line: CommandLine, _ base: CommandContext) async throws -> CommandContext {
-    if let filter = line.filters.first { throw LineRefused.filter(filter.map(\.value).joined(separator: " ")) }
-    var context = base
-    let folder = base.world.folder
-    if let input = line.input {
-      let file = FileInput(path: try folder.resolve(input.target.value), named: input.target.value)
-      context.prompter = file
-      context.input = file
-    }
-    if let output = line.output {
-      let (path, name) = (try folder.resolve(output.target.value), output.target.value)
-      let file = try await BlockingThreads.run {
-        try FileOutput(writing: path, named: name, appends: output.appends)
-      }
-      context.output = file
-      context.byteOutput = file
-      context.terminal = TerminalTraits(isTerminal: false, columns: context.terminal.columns, style: .plain)
-    }
-    return context
   }
 }

@@ -1,4 +1,4 @@
-import CLibedit
+import CLinux
 import Glibc
 
 /// The pipe that carries signals from the handler to a thread that may do what it likes.
@@ -8,7 +8,7 @@ import Glibc
 enum SignalPipe {
   private static let ends: (read: Int32, write: Int32) = {
     var ends: [Int32] = [-1, -1]
-    _ = libedit_pipe(&ends, Int32(O_CLOEXEC))
+    _ = linux_pipe(&ends, Int32(O_CLOEXEC))
     if ends[1] >= 0 { _ = fcntl(ends[1], F_SETFL, O_NONBLOCK) }
     return (ends[0], ends[1])
   }()

@@ -1,4 +1,4 @@
-import CLibedit
+import CLinux
 import Glibc
 
 /// Wakes a thread that waits for input on another descriptor.
@@ -7,7 +7,7 @@ final class WakePipe: Sendable {
 
   init() throws(LineEditingError) {
     var ends: [Int32] = [-1, -1]
-    guard libedit_pipe(&ends, Int32(O_CLOEXEC | O_NONBLOCK)) == 0 else { throw .system(call: "pipe2", errno: errno) }
+    guard linux_pipe(&ends, Int32(O_CLOEXEC | O_NONBLOCK)) == 0 else { throw .system(call: "pipe2", errno: errno) }
     self.ends = (ends[0], ends[1])
   }
 

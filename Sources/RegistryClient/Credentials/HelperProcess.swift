@@ -1,4 +1,5 @@
 import Glibc
+import Programs
 
 /// Runs a helper program: no shell, input and output through descriptors, an end to its time and to its output. Blocks;
 /// to be called on a thread that may.
@@ -12,7 +13,8 @@ struct HelperProcess: Sendable {
 
   /// Runs the program with one argument and returns what it says on standard output.
   func run(_ argument: String, input: [UInt8]) throws -> [UInt8] {
-    guard let path = path() else { throw CredentialHelperError.notFound(program: program) }
+    let call: ProgramCall
+    do { call = try ProgramCall(program, [argument], environment: environment) } catch { throw unusable(error) }
     let (inputReader, inputWriter) = try connectedPair()
     let outputReader: Int32
     let outputWriter: Int32
@@ -22,11 +24,13 @@ struct HelperProcess: Sendable {
       throw error
     }
     defer { close(outputReader) }
-    let spawned = spawn(path, argument, standardInput: inputReader, standardOutput: outputWriter)
+    let started = Result { () throws(CredentialHelperError) in
+      try start(call, input: inputReader, output: outputWriter)
+    }
     close(inputReader)
     close(outputWriter)
     defer { close(inputWriter) }
-    let process = try spawned.get()
+    let process = try started.get()
     send(input, to: inputWriter)
     shutdown(inputWriter, Int32(SHUT_WR))
     let deadline = ContinuousClock.now + timeout
@@ -36,9 +40,7 @@ struct HelperProcess: Sendable {
       output = try collect(outputReader, until: deadline)
       status = try wait(process, until: deadline)
     } catch {
-      kill(-process, SIGKILL)
-      var ignored: Int32 = 0
-      while waitpid(process, &ignored, 0) < 0, errno == EINTR {}
+      process.end()
       throw error
     }
     guard status == 0 else {
@@ -58,50 +60,18 @@ struct HelperProcess: Sendable {
     return (pair[0], pair[1])
   }
 
-  private func path() -> String? {
-    for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
-      let path = "\(folder)/\(program)"
-      if access(path, X_OK) == 0 { return path }
+  private func start(
+    _ call: ProgramCall, input: Int32, output: Int32
+  ) throws(CredentialHelperError) -> ChildProcess {
+    // A group of its own: what it starts ends with it, and a terminal's Ctrl-C is ours to pass on.
+    do { return try ChildProcess(call, .init(input: input, output: output, errors: nil), group: .own) } catch {
+      throw unusable(error)
     }
-    return nil
   }
 
-  private func spawn(
-    _ path: String, _ argument: String, standardInput: Int32, standardOutput: Int32
-  ) -> Result<pid_t, CredentialHelperError> {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
-    posix_spawn_file_actions_adddup2(&actions, standardOutput, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-
-    // A thread of ours may have signals blocked, the process some ignored; the child begins with neither.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    // A group of its own: what it starts ends with it, and a terminal's Ctrl-C is ours to pass on.
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(argument), nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var process = pid_t()
-    var status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
-    // A program that was just written may still be open for writing in a child that another thread is starting.
-    for _ in 0..<200 where status == ETXTBSY {
-      poll(nil, 0, 10)
-      status = posix_spawn(&process, path, &actions, &attributes, &arguments, &variables)
-    }
-    return status == 0 ? .success(process) : .failure(.notStarted(program: program, errno: status))
+  private func unusable(_ error: ProgramError) -> CredentialHelperError {
+    if case .notStarted(_, let errno) = error { return .notStarted(program: program, errno: errno) }
+    return .notFound(program: program)
   }
 
   /// A program that does not read all of its input may have a reason; what it says then counts.
@@ -139,12 +109,9 @@ struct HelperProcess: Sendable {
   }
 
   /// Waits for the end of a program that has closed its output; an exit status, or 128 and the signal's number.
-  private func wait(_ process: pid_t, until deadline: ContinuousClock.Instant) throws -> Int32 {
-    var status: Int32 = 0
+  private func wait(_ process: ChildProcess, until deadline: ContinuousClock.Instant) throws -> Int32 {
     while true {
-      let ended = waitpid(process, &status, WNOHANG)
-      if ended == process { return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F) }
-      if ended < 0, errno != EINTR { throw CredentialHelperError.unusableAnswer(program: program) }
+      if let ending = process.ending() { return ending.status }
       guard ContinuousClock.now < deadline else { throw CredentialHelperError.timedOut(program: program) }
       // Its output is closed, so it is about to end: a short nap is all that this ever takes.
       poll(nil, 0, 5)
