@@ -6,13 +6,30 @@ public protocol Completer: Sendable {
   /// eye. May be called twice for one line.
   func completions(for line: String, cursor: Int) -> Completion
 
-  /// What a person should know to go on at the cursor, as lines of at most `columns`, colours not counted; none where
-  /// there is nothing to say and a `?` is but a character. Called as ``completions(for:cursor:)`` is.
-  func explanation(for line: String, cursor: Int, columns: Int) -> [String]
+  /// What a person should know to go on at the cursor, in lines of at most `columns`. Called as
+  /// ``completions(for:cursor:)`` is.
+  func explanation(for line: String, cursor: Int, columns: Int) -> Explanation
 }
 
 extension Completer {
-  public func explanation(for line: String, cursor: Int, columns: Int) -> [String] { [] }
+  public func explanation(for line: String, cursor: Int, columns: Int) -> Explanation { .none }
+}
+
+/// What comes next at a place of a line, for people.
+public struct Explanation: Sendable, Equatable {
+  /// The lines; none where there is nothing to say.
+  public var lines: [String]
+  /// Whether nothing of the word at the cursor is typed: there a `?` asks, elsewhere it is a character.
+  public var isAtEmptyWord: Bool
+
+  /// Makes an explanation.
+  public init(lines: [String], isAtEmptyWord: Bool) {
+    self.lines = lines
+    self.isAtEmptyWord = isAtEmptyWord
+  }
+
+  /// There is nothing to say.
+  public static let none = Explanation(lines: [], isAtEmptyWord: false)
 }
 
 /// The candidates for one part of a line.

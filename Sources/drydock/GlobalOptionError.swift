@@ -3,7 +3,8 @@ import Presentation
 
 /// What is wrong with the options in front of the command.
 enum GlobalOptionError: WordedError, Hashable {
-  case unknown(String)
+  /// There is no such option; the nearest that there is.
+  case unknown(String, near: String?)
   case missingValue(String)
   case severalCommands
   case unknownLevel(String)
@@ -21,14 +22,14 @@ enum GlobalOptionError: WordedError, Hashable {
   var words: ErrorText {
     let next = "Run 'drydock --help' for more information"
     return switch self {
-    case .unknown(let flag):
+    case .unknown(let flag, let near):
       ErrorText(
         flag.hasPrefix("--")
           ? "unknown flag: \(flag)" : "unknown shorthand flag: '\(flag.dropFirst().prefix(1))' in \(flag)",
         detail: "Usage:  drydock [OPTIONS] COMMAND [ARG...]",
         nextStep: ["--plain-http", "--ca-file"].contains(flag)
           ? "Write it behind the command: 'drydock pull \(flag) …'; 'drydock help settings' tells how to keep it."
-          : next)
+          : ErrorText.didYouMean(near) ?? next)
     case .missingValue(let flag):
       ErrorText(
         flag.hasPrefix("--")

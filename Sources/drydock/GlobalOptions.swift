@@ -72,7 +72,7 @@ struct GlobalOptions: Sendable {
     case ("--tlscacert", _), ("--tlscert", _), ("--tlskey", _):
       _ = try value()
       idle.append(name)
-    default: throw .unknown(name)
+    default: throw .unknown(name, near: ProgramOptions.nearest(to: name))
     }
   }
 

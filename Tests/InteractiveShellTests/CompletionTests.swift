@@ -6,27 +6,39 @@ import Testing
 @testable import InteractiveShell
 
 @Suite struct CompletionTests {
-  @Test(
-    "Every place is completed by its kind",
-    arguments: [
-      ("hist", ["history"]), ("docker hist", ["history"]), ("PS C:\\> docker hist", ["history"]), ("exi", ["exit"]),
-      ("image ta", ["tag"]), ("registry st", ["start", "stop"]), ("pull --platf", ["--platform"]),
-      ("pull --platform linux/arm6", ["linux/arm64"]), ("pull --platform=linux/arm6", ["--platform=linux/arm64"]),
-      ("images --no-t", ["--no-trunc"]), ("images --no-trunc --no-t", []), ("images --no-trunc --qu", ["--quiet"]),
-      ("rmi gr", ["greeter:old"]), ("rmi docker.io/library/gr", ["docker.io/library/greeter:old"]),
-      ("rmi eeter", ["greeter:old"]), ("rmi -- gr", ["greeter:old"]), ("tag greeter:old gr", ["greeter:"]),
-      ("rm w", ["web"]), ("cp w", ["web:"]), ("cp mo", ["motd"]), ("cp pag", ["pages/"]),
-      ("cp pages/i", ["pages/index.html"]),
-      ("images > mo", ["motd"]), ("login reg", []), ("logout doc", ["docker.io"]), ("help his", ["history"]),
-      ("hsitory", ["history"]), ("nosuch x", []), ("version | le", []), ("images # gr", []),
-      ("version --he", ["--help"]), ("registry weather a", ["add"]), ("registry weather add huge", ["huge-json="]),
-      ("registry weather add 503 on blo", ["blob"]),
-    ] as [(String, [String])])
-  func places(line: String, expected: [String]) async throws {
+  @Test("Every place is completed by its kind", arguments: CompletionContext.all)
+  func places(context: CompletionContext) async throws {
     let test = try await TestSession()
-    let completion = try await test.completions(for: line)
-    #expect(completion.candidates.map(\.text) == expected)
-    if !expected.isEmpty { #expect(completion.replaceRange.upperBound == line.utf8.count) }
+    for place in context.cases {
+      let parts = place.line.split(separator: "▮", omittingEmptySubsequences: false)
+      let (line, cursor) = (parts.joined(), parts[0].utf8.count)
+      let completion = try await test.completions(for: line, cursor: cursor)
+      let texts = completion.candidates.map(\.text)
+      let named = completion.candidates.filter { place.texts.contains($0.text) }
+      if place.isOpen {
+        #expect(named.count == place.texts.count, "\(place.line): \(texts)")
+      } else {
+        #expect(texts == place.texts, "\(place.line)")
+      }
+      if let group = place.group { #expect(named.allSatisfy { $0.group == group }, "\(place.line): \(named)") }
+      if let suffix = place.suffix { #expect(named.first?.suffix == suffix, "\(place.line)") }
+      if !texts.isEmpty { #expect(completion.replaceRange.upperBound == cursor, "\(place.line)") }
+      #expect(Set(texts).count == texts.count, "\(place.line) has a candidate twice")
+    }
+    await test.close()
+  }
+
+  @Test func `Programs are completed behind a bar and a !, and not in a simulated world`() async throws {
+    let programs: @Sendable (String) -> [String] = { prefix in ["jq", "less"].filter { $0.hasPrefix(prefix) } }
+    let test = try await TestSession()
+    let simulated = ShellCompleter(test.session, programs: programs)
+    #expect(try await test.completions(for: "version | le", by: simulated).candidates == [])
+    let real = ShellCompleter(try test.inRealWorld(), programs: programs)
+    for line in ["images | le", "!le", "! le", "images -q | jq . | le"] {
+      let completion = try await test.completions(for: line, by: real)
+      #expect(completion.candidates == [Candidate("less")], "\(line)")
+      #expect(completion.replaceRange == (line.utf8.count - 2)..<line.utf8.count, "\(line)")
+    }
     await test.close()
   }
 

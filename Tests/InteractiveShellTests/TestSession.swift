@@ -39,10 +39,20 @@ final class TestSession: Sendable {
     try? String(contentsOfFile: session.world.folder.resolve(name), encoding: .utf8)
   }
 
-  /// The completions at a line's end, asked for on a thread that may wait, as the editor's is.
-  func completions(for line: String, by completer: ShellCompleter? = nil) async throws -> Completion {
+  /// The completions at a cursor, by default at the line's end, asked for on a thread that may wait, as the editor's is.
+  func completions(
+    for line: String, cursor: Int? = nil, by completer: ShellCompleter? = nil
+  ) async throws -> Completion {
     let completer = completer ?? ShellCompleter(session)
-    return try await BlockingThreads.run { completer.completions(for: line, cursor: line.utf8.count) }
+    return try await BlockingThreads.run { completer.completions(for: line, cursor: cursor ?? line.utf8.count) }
+  }
+
+  /// A session in an empty world that is not simulated, in the same scratch folder.
+  func inRealWorld() throws -> Session {
+    let real = try RealWorld(
+      environment: ["HOME": scratch.path, "DRYDOCK_HOME": scratch("store"), "DOCKER_CONFIG": scratch("docker")],
+      workingFolder: scratch.path, machine: "x86_64")
+    return Session(CommandContext(world: real.world(), output: output, errors: errors, library: Library(folders: [])))
   }
 
   func close() async { await session.world.close() }

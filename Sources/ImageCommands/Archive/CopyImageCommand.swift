@@ -16,8 +16,8 @@ public struct CopyImageCommand: DrydockCommand {
       or output. Nothing passes through the store unless it is one of the two.
       """)
   public static let synopsis = "[OPTIONS] SOURCE DESTINATION"
-  public static let argumentKinds: [ArgumentKind] = [.localImage, .newReference]
-  public static let optionKinds: [String: ArgumentKind] = ["platform": .platform]
+  public static let argumentKinds: [ArgumentKind] = [.imagePlace]
+  public static let exclusiveOptions: [Set<String>] = [["all", "platform"]]
   public static let examples = [
     Example("copy --all docker://debian:12 docker://registry.example/debian:12", "between registries"),
     Example("copy app:1 oci:layout:1", "from the store into a layout's folder"),

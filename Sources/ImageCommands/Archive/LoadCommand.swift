@@ -11,7 +11,7 @@ public struct LoadCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "load", abstract: "Take the images of an archive or a layout into the store")
   public static let synopsis = "[OPTIONS]"
-  public static let optionKinds: [String: ArgumentKind] = ["input": .file, "platform": .platform]
+  public static let optionKinds: [String: ArgumentKind] = ["input": .file]
   public static let examples = [
     Example("load -i app.tar", "what docker, podman, skopeo or drydock wrote"),
     Example("load -i layout/", "an OCI image layout in a folder"),

@@ -10,7 +10,7 @@ public struct SaveCommand: DrydockCommand {
     commandName: "save", abstract: "Write images into one archive")
   public static let synopsis = "[OPTIONS] IMAGE [IMAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
-  public static let optionKinds: [String: ArgumentKind] = ["output": .file, "platform": .platform]
+  public static let optionKinds: [String: ArgumentKind] = ["output": .file]
   public static let examples = [
     Example("save -o app.tar app:1", "an image, with its name"),
     Example("save app base:12 | zstd > all.tar.zst", "every tag of app, and base:12"),

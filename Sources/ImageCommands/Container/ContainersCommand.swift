@@ -11,7 +11,8 @@ public struct ContainersCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "ps", abstract: "List containers")
   public static let synopsis = "[OPTIONS]"
   public static let optionKinds: [String: ArgumentKind] = [
-    "filter": .word(ContainerFilter.names.map { "\($0)=" }), "format": .word(["json", "raw", "table"]),
+    "filter": FilterKinds.containers,
+    "format": listing(now: Timestamp(seconds: 0), whole: false).formatKindWithRaw,
   ]
   public static let examples = [
     Example("ps -a", "all containers; none runs here"), Example("ps -a -f ancestor=app:1", "those of an image"),

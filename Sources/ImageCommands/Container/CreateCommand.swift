@@ -12,8 +12,11 @@ public struct CreateCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] IMAGE [COMMAND] [ARG...]"
   public static let argumentKinds: [ArgumentKind] = [.localImage, .text]
   public static let optionKinds: [String: ArgumentKind] = [
-    "platform": .platform, "env-file": .file, "label-file": .file, "cidfile": .file,
-    "pull": .word(["always", "missing", "never"]),
+    "env-file": .file, "label-file": .file, "cidfile": .file,
+    "pull": .known([
+      KnownWord("missing", gloss: "When it is not here: the default"), KnownWord("always", gloss: "Every time"),
+      KnownWord("never", gloss: "Not at all"),
+    ]),
   ]
   public static let endsOptionsAtFirstArgument = true
   public static let examples = [

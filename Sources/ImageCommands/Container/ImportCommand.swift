@@ -12,7 +12,6 @@ public struct ImportCommand: DrydockCommand {
     commandName: "import", abstract: "Make an image of a file system's archive")
   public static let synopsis = "[OPTIONS] file|URL|- [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.file, .newReference]
-  public static let optionKinds: [String: ArgumentKind] = ["platform": .platform]
   public static let examples = [
     Example("import rootfs.tar.gz base:1", "an image of one layer"),
     Example("export web | drydock import - web:flat", "a container as one layer"),

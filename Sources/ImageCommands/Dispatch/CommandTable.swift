@@ -70,6 +70,7 @@ public struct CommandTable: Sendable {
     CommandEntry("info", InformationCommand.self),
     CommandEntry("version", VersionCommand.self),
     CommandEntry("help", HelpCommand.self),
+    CommandEntry("apropos", AproposCommand.self),
     CommandEntry("manifest inspect", ManifestInspectCommand.self, .images),
 
     CommandEntry("system info", InformationCommand.self, isAlias: true),

@@ -10,6 +10,8 @@ public enum CommandTopic: String, CaseIterable, Sendable {
   case registries = "Registries"
   /// The store and what was done to it.
   case store = "The store"
+  /// Documentation pages, and the one that is being learnt.
+  case tutorials = "Tutorials"
   /// The session, settings and help; what extensions add without a word on it.
   case session = "The session"
 }

@@ -15,6 +15,8 @@ public struct DeclaredCommand: Sendable {
     public let isBoolean: Bool
     /// Whether it is declared as a flag: there or not, without a value.
     public let isFlag: Bool
+    /// Whether it may be given more than once.
+    public let repeats: Bool
     /// What it does.
     public let gloss: String
 
@@ -25,31 +27,43 @@ public struct DeclaredCommand: Sendable {
     }
   }
 
+  /// One argument, or the last with all that follow it.
+  public struct Argument: Sendable, Hashable {
+    /// Whether it may be left out.
+    public let isOptional: Bool
+    /// Whether more of the same may follow.
+    public let repeats: Bool
+    /// What it is.
+    public let gloss: String
+  }
+
   /// The options, in the order of their declaration.
   public let options: [Option]
+  /// The arguments, in their order.
+  public let arguments: [Argument]
   /// How many arguments it needs.
-  public let minimumArguments: Int
+  public var minimumArguments: Int { arguments.count { !$0.isOptional } }
   /// How many arguments it takes; nil for any number.
-  public let maximumArguments: Int?
+  public var maximumArguments: Int? { arguments.contains(where: \.repeats) ? nil : arguments.count }
 
   /// Reads a command's declarations.
   public init(_ command: any DrydockCommand.Type) {
     let json = try? JSON(parsing: Array(command._dumpHelp().utf8))
-    let arguments = json?.object?["command"]?.object?["arguments"]?.array?.compactMap(\.object) ?? []
+    let declared = json?.object?["command"]?.object?["arguments"]?.array?.compactMap(\.object) ?? []
+    var arguments: [Argument] = []
     var options: [Option] = []
-    var minimum = 0
-    var maximum: Int? = 0
-    for argument in arguments {
-      guard argument["kind"]?.string != "positional" else {
-        if argument["isOptional"]?.bool == false { minimum += 1 }
-        maximum = argument["isRepeating"]?.bool == true ? nil : maximum.map { $0 + 1 }
-        continue
+    for argument in declared {
+      if argument["kind"]?.string == "positional" {
+        arguments.append(
+          Argument(
+            isOptional: argument["isOptional"]?.bool != false, repeats: argument["isRepeating"]?.bool == true,
+            gloss: argument["abstract"]?.string ?? ""))
+      } else if let option = Self.option(argument) {
+        options.append(option)
       }
-      if let option = Self.option(argument) { options.append(option) }
     }
     self.options = options
-    minimumArguments = minimum
-    maximumArguments = maximum
+    self.arguments = arguments
   }
 
   private static func option(_ argument: JSONObject) -> Option? {
@@ -60,7 +74,8 @@ public struct DeclaredCommand: Sendable {
     let valueName = argument["valueName"]?.string
     return Option(
       long: long, short: name("short")?.first, valueName: isFlag || valueName == "bool" ? nil : valueName,
-      isBoolean: isFlag || valueName == "bool", isFlag: isFlag, gloss: argument["abstract"]?.string ?? "")
+      isBoolean: isFlag || valueName == "bool", isFlag: isFlag,
+      repeats: argument["isRepeating"]?.bool == true, gloss: argument["abstract"]?.string ?? "")
   }
 
   /// What ArgumentParser says of an option's value that it can't read, as docker would say it; nothing where its message

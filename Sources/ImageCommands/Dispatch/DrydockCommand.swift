@@ -12,12 +12,18 @@ public protocol DrydockCommand: ParsableCommand, Sendable {
   static var examples: [Example] { get }
   /// What each argument is, for completion; the last one holds for all that follow.
   static var argumentKinds: [ArgumentKind] { get }
-  /// What the values of options are, by the option's long name.
+  /// What the values of options are, by the option's long name; of options that several commands share
+  /// ``SharedOptions`` says it.
   static var optionKinds: [String: ArgumentKind] { get }
+  /// Options of which at most one may be given, by their long names.
+  static var exclusiveOptions: [Set<String>] { get }
   /// Options of docker's that mean nothing here, because nothing runs: taken, and told so.
   static var runtimeOptions: [RuntimeOption] { get }
   /// Whether everything behind the first argument is an argument, as a container's command is.
   static var endsOptionsAtFirstArgument: Bool { get }
+
+  /// What the argument behind some others is, for completion; nil where nothing is known of it.
+  static func argumentKind(behind arguments: [String]) -> ArgumentKind?
 
   /// What the command requires and provides, without any world.
   ///
@@ -32,6 +38,10 @@ extension DrydockCommand {
   public static var examples: [Example] { [] }
   public static var argumentKinds: [ArgumentKind] { [] }
   public static var optionKinds: [String: ArgumentKind] { [:] }
+  public static var exclusiveOptions: [Set<String>] { [] }
+  public static func argumentKind(behind arguments: [String]) -> ArgumentKind? {
+    arguments.count < argumentKinds.count ? argumentKinds[arguments.count] : argumentKinds.last
+  }
   public static var runtimeOptions: [RuntimeOption] { [] }
   public static var endsOptionsAtFirstArgument: Bool { false }
   public var story: Story { Story() }
@@ -81,6 +91,40 @@ public enum ArgumentKind: Hashable, Sendable {
   case step
   /// A command that was put aside.
   case job
+  /// A fixture, by name or file.
+  case fixture
+  /// A place of images, `TRANSPORT:DETAILS` or a name in the store.
+  case imagePlace
+  /// A program of this machine.
+  case program
   /// One of some words.
   case word([String])
+  /// One of some words, each with a few words on it.
+  case known([KnownWord])
+  /// `NAME=VALUE`, with one of some names.
+  case pair([NamedValue])
+  /// What `--format` takes: a template with the fields of a row, or one of some words.
+  case format(fields: [String], words: [KnownWord])
+  /// Any of several.
+  indirect case anyOf([ArgumentKind])
+}
+
+/// A name in front of `=` with what its value is.
+public struct NamedValue: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// What its value is.
+  public let kind: ArgumentKind
+  /// A few words on it.
+  public let gloss: String
+
+  /// Names a value.
+  public init(_ name: String, _ kind: ArgumentKind, _ gloss: String) {
+    self.name = name
+    self.kind = kind
+    self.gloss = gloss
+  }
+
+  /// Names a value that may be anything.
+  public init(_ name: String, _ gloss: String) { self.init(name, .text, gloss) }
 }

@@ -38,7 +38,8 @@ struct Normalisation {
     }
     let (least, most) = (declared.minimumArguments, declared.maximumArguments)
     guard arguments.count >= least, arguments.count <= most ?? .max else {
-      throw .argumentCount(command: name, minimum: least, maximum: most)
+      throw .argumentCount(
+        command: name, minimum: least, maximum: most, near: Slips.meant(by: entry, arguments, in: table))
     }
   }
 

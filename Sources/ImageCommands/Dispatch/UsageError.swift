@@ -16,8 +16,8 @@ public enum UsageError: Error, Hashable {
   case missingValue(String, command: String)
   /// An option's or an argument's value can't be read.
   case invalidValue(String, command: String)
-  /// There are too few or too many arguments.
-  case argumentCount(command: String, minimum: Int, maximum: Int?)
+  /// There are too few or too many arguments; the command that was probably meant.
+  case argumentCount(command: String, minimum: Int, maximum: Int?, near: String? = nil)
 
   /// The exit status: docker's 125 for a bad flag, 1 for everything else.
   public var exitStatus: Int32 {

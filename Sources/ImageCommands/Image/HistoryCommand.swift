@@ -12,7 +12,7 @@ public struct HistoryCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] IMAGE"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let optionKinds: [String: ArgumentKind] = [
-    "platform": .platform, "format": .word(["json", "table"]),
+    "format": listing(now: Timestamp(seconds: 0), isTable: false, human: true, noTrunc: false).formatKind
   ]
   public static let examples = [
     Example("history --no-trunc app:1", "with whole commands"),
@@ -50,13 +50,16 @@ public struct HistoryCommand: DrydockCommand {
     let format = try ListingFormat(
       format.format, quiet: quiet, table: "{{.ID}}\t\(created)\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}")
     let rows = try await verb.run(in: context.world).rows
-    try context.write(rows, as: listing(now: context.world.clock.now(), isTable: format.layout == .table), in: format)
+    let listing = Self.listing(
+      now: context.world.clock.now(), isTable: format.layout == .table, human: human, noTrunc: noTrunc)
+    try context.write(rows, as: listing, in: format)
   }
 
   /// What a row of a history can show.
-  private func listing(now: Timestamp, isTable: Bool) -> Listing<ImageHistory.Row> {
-    let (human, noTrunc) = (human, noTrunc)
-    return Listing(
+  private static func listing(
+    now: Timestamp, isTable: Bool, human: Bool, noTrunc: Bool
+  ) -> Listing<ImageHistory.Row> {
+    Listing(
       "*formatter.historyContext",
       [
         .init("ID", "IMAGE") { .string($0.id.map { noTrunc ? $0.description : $0.short } ?? "<missing>") },

@@ -11,8 +11,8 @@ public struct ImagesCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] [REPOSITORY[:TAG]]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let optionKinds: [String: ArgumentKind] = [
-    "filter": .word(["before=", "dangling=false", "dangling=true", "label=", "reference=", "since=", "until="]),
-    "format": .word(["json", "raw", "table"]),
+    "filter": FilterKinds.images,
+    "format": listing(now: Timestamp(seconds: 0), whole: false).formatKindWithRaw,
   ]
   public static let examples = [
     Example("images", "all of them"), Example("images -q 'me/*'", "only ids, of one account"),

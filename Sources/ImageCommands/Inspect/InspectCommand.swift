@@ -11,7 +11,7 @@ public struct InspectCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] NAME|ID [NAME|ID...]"
   public static let argumentKinds: [ArgumentKind] = [.imageOrContainer]
   public static let optionKinds: [String: ArgumentKind] = [
-    "type": .word(["container", "image"]), "format": .word(["json"]), "platform": .platform,
+    "type": .word(["container", "image"]), "format": InspectFields.anyFormat,
   ]
   public static let examples = [
     Example("inspect -f '{{.Os}}' app:1", "one part of an image"),

@@ -7,7 +7,7 @@ public struct InspectContainerCommand: DrydockCommand {
     commandName: "inspect", abstract: "Show everything about containers")
   public static let synopsis = "[OPTIONS] CONTAINER [CONTAINER...]"
   public static let argumentKinds: [ArgumentKind] = [.container]
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json"])]
+  public static let optionKinds: [String: ArgumentKind] = ["format": InspectFields.containerFormat]
   public static let examples = [Example("container inspect -s -f '{{.SizeRw}}' web", "the bytes changed in it")]
 
   @OptionGroup var format: InspectFormatOption

@@ -8,7 +8,7 @@ public struct InspectImageCommand: DrydockCommand {
     commandName: "inspect", abstract: "Show everything about images")
   public static let synopsis = "[OPTIONS] IMAGE [IMAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json"]), "platform": .platform]
+  public static let optionKinds: [String: ArgumentKind] = ["format": InspectFields.imageFormat]
   public static let examples = [Example("image inspect -f '{{.Id}}' app:1", "its id")]
 
   @OptionGroup var format: InspectFormatOption

@@ -11,6 +11,7 @@ public struct LoginCommand: DrydockCommand {
     commandName: "login", abstract: "Log in to a registry")
   public static let synopsis = "[OPTIONS] [SERVER]"
   public static let argumentKinds: [ArgumentKind] = [.registry]
+  public static let exclusiveOptions: [Set<String>] = [["password", "password-stdin"]]
   public static let examples = [
     Example("login", "to Docker Hub, asking for name and password"),
     Example("login -u alice --password-stdin localhost:5000 < secret", "from a script"),

@@ -9,7 +9,7 @@ public struct RegistryListCommand: DrydockCommand {
     commandName: "ls", abstract: "List the repositories of a registry")
   public static let synopsis = "[OPTIONS] HOST"
   public static let argumentKinds: [ArgumentKind] = [.registry]
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json", "table"])]
+  public static let optionKinds: [String: ArgumentKind] = ["format": listing.formatKind]
   public static let examples = [
     Example("registry ls localhost:5000", "all that it has"),
     Example("registry ls --format '{{.Repository}}' localhost:5000", "without the host"),

@@ -17,8 +17,7 @@ public struct RegistryLogCommand: DrydockCommand {
       """)
   public static let synopsis = "[OPTIONS]"
   public static let optionKinds: [String: ArgumentKind] = [
-    "at": .registry, "filter": .word(["account=", "kind=", "method=", "repository=", "status="]),
-    "format": .word(["json", "table"]),
+    "filter": FilterKinds.requests, "format": listing(isWhole: false).formatKind,
   ]
   public static let examples = [
     Example("registry log", "in a simulated world: all that was asked so far"),

@@ -12,8 +12,8 @@ public struct RegistryServeCommand: DrydockCommand {
     commandName: "serve", abstract: "Serve a registry until interrupted")
   public static let synopsis = "[OPTIONS]"
   public static let optionKinds: [String: ArgumentKind] = [
-    "fixture": .file, "storage": .file, "weather": .word(WeatherFault.words),
-    "authentication": .word(["basic", "token"]),
+    "storage": .file, "weather": .word(WeatherFault.words),
+    "authentication": .word(["basic", "token"]), "accept": .word(RegistryExtra.allCases.map(\.rawValue)),
   ]
   public static let examples = [
     Example("registry serve --listen 127.0.0.1:5000", "in memory, for anybody on this machine"),

@@ -11,7 +11,10 @@ public struct RegistryTagsCommand: DrydockCommand {
     commandName: "tags", abstract: "List the tags of a repository in its registry")
   public static let synopsis = "[OPTIONS] REPOSITORY"
   public static let argumentKinds: [ArgumentKind] = [.remoteImage]
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json", "table"])]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "format": .format(
+      fields: ["Name", "Tag", "Digest", "CreatedSince", "CreatedAt", "Size", "Platforms"], words: FormatWords.listing)
+  ]
   public static let examples = [
     Example("registry tags debian", "on Docker Hub"),
     Example("registry tags --long localhost:5000/app", "with digests, dates and sizes"),

@@ -13,7 +13,7 @@ public struct SearchCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] TERM"
   public static let argumentKinds: [ArgumentKind] = [.text]
   public static let optionKinds: [String: ArgumentKind] = [
-    "filter": .word(SearchFilter.names.map { "\($0)=" }), "format": .word(["json", "table"]),
+    "filter": FilterKinds.search, "format": listing(whole: false, isOld: false, isJSON: false).formatKind,
   ]
   public static let examples = [
     Example("search nginx", "on Docker Hub"), Example("search -f stars=100 nginx", "those that many like"),

@@ -10,7 +10,9 @@ public struct SetCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Show settings and change them")
   public static let synopsis = "[OPTIONS] [NAME [VALUE...]]"
-  public static let argumentKinds: [ArgumentKind] = [.word(SettingName.allCases.map(\.rawValue)), .registry, .text]
+  public static func argumentKind(behind arguments: [String]) -> ArgumentKind? {
+    SettingsHelp.argumentKind(behind: arguments)
+  }
   public static let examples = [
     Example("set", "what is set"),
     Example("set --save mirror docker.io https://mirror.example", "pull from a mirror"),

@@ -3,6 +3,25 @@ import Worlds
 
 /// What `help settings` says.
 enum SettingsHelp {
+  /// What may stand behind some words of `set`.
+  static func argumentKind(behind words: [String]) -> ArgumentKind? {
+    guard let word = words.first else {
+      return .known(SettingName.allCases.map { KnownWord($0.rawValue, gloss: $0.gloss) })
+    }
+    guard let name = SettingName(rawValue: word) else { return nil }
+    let kinds: [ArgumentKind] =
+      switch name {
+      case .mirror: [.registry, .text]
+      case .plainHTTP: [.registry]
+      case .authorities: words.count == 1 ? [.anyOf([.registry, .file])] : [.file, .file]
+      case .platform: [.platform]
+      case .foreignLayers, .editingMode, .hints:
+        [.word(name.synopsis.split(separator: "|").map(String.init))]
+      case .pager: words.count == 1 ? [.anyOf([.word(["off"]), .program])] : [.text]
+      }
+    return words.count <= kinds.count ? kinds[words.count - 1] : name == .pager ? .text : nil
+  }
+
   static func text(_ file: SettingsFile?) -> String {
     let names = SettingName.allCases.map { ["  \($0.rawValue) \($0.synopsis)", $0.gloss] }
     var text = "\nSettings change how commands work, for a run or for good.\n\n"

@@ -10,7 +10,7 @@ import Worlds
 public struct DiskUsageCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "df", abstract: "Show what the store takes")
   public static let synopsis = "[OPTIONS]"
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json", "table"])]
+  public static let optionKinds: [String: ArgumentKind] = ["format": listing.formatKind]
   public static let examples = [
     Example("system df -v", "each image with what it shares with others"),
     Example("system df --format '{{.Type}}: {{.Reclaimable}}'", "what could be free"),

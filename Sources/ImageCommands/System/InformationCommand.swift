@@ -10,7 +10,13 @@ public struct InformationCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Show what the store has and where it is")
   public static let synopsis = "[OPTIONS]"
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json"])]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "format": .format(
+      fields: [
+        "Containers", "Images", "Driver", "OSType", "Architecture", "DockerRootDir", "ServerVersion",
+        "DefaultPlatform", "World",
+      ], words: [FormatWords.json])
+  ]
   public static let examples = [Example("info -f '{{.DockerRootDir}}'", "the folder of the store")]
 
   @Option(

@@ -10,7 +10,9 @@ public struct LogCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "log", abstract: "Show what was done to the store, newest first")
   public static let synopsis = "[OPTIONS]"
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json", "table"])]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "format": listing(EffectText(names: EffectNames()), now: Timestamp(seconds: 0), noTrunc: false).formatKind
+  ]
   public static let examples = [
     Example("log -n 5", "the last five, and whether 'undo' can take them back"),
     Example("log --no-trunc --format '{{.Number}}: {{.Effects}}'", "all effects of each"),
@@ -29,14 +31,13 @@ public struct LogCommand: DrydockCommand {
       format.format, table: "{{.Number}}\t{{.Time}}\t{{.Verb}}\t{{.Effects}}\t{{.Undo}}")
     let rows = try await ShowLog(limit: lines.map { max(0, $0) }).run(in: context.world).rows
     let names = try await EffectNames(of: rows.flatMap(\.entry.effects), in: context.world)
-    let listing = listing(EffectText(names: names), now: context.world.clock.now())
+    let listing = Self.listing(EffectText(names: names), now: context.world.clock.now(), noTrunc: noTrunc)
     try context.write(rows, as: listing, in: format)
   }
 
   /// What a row of the log can show.
-  private func listing(_ text: EffectText, now: Timestamp) -> Listing<ShowLog.Row> {
-    let noTrunc = noTrunc
-    return Listing(
+  private static func listing(_ text: EffectText, now: Timestamp, noTrunc: Bool) -> Listing<ShowLog.Row> {
+    Listing(
       "*formatter.logContext",
       [
         .init("Number", "NUMBER") { .string(String($0.entry.number)) },

@@ -6,6 +6,7 @@ import ImageSpec
 public struct ImagePruneCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "prune", abstract: "Remove unused images")
   public static let synopsis = "[OPTIONS]"
+  public static let optionKinds: [String: ArgumentKind] = ["filter": FilterKinds.prune]
   public static let examples = [
     Example("image prune -f", "images without a name; 'undo' takes it back"),
     Example("image prune -a --filter until=720h --dry-run", "what is unused and older than a month"),
@@ -34,6 +35,7 @@ public struct ContainerPruneCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "prune", abstract: "Remove all containers; none runs here")
   public static let synopsis = "[OPTIONS]"
+  public static let optionKinds: [String: ArgumentKind] = ["filter": FilterKinds.prune]
   public static let examples = [
     Example("container prune -f", "all of them; 'undo' brings them back"),
     Example("container prune -f --filter label!=keep", "but those with a label"),
@@ -59,6 +61,7 @@ public struct SystemPruneCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "prune", abstract: "Remove containers and unused images")
   public static let synopsis = "[OPTIONS]"
+  public static let optionKinds: [String: ArgumentKind] = ["filter": FilterKinds.prune]
   public static let examples = [
     Example("system prune -a --gc", "everything that no container needs, its space freed at once")
   ]

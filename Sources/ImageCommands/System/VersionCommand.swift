@@ -5,7 +5,9 @@ import GoTemplates
 public struct VersionCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "version", abstract: "Show the version")
   public static let synopsis = "[OPTIONS]"
-  public static let optionKinds: [String: ArgumentKind] = ["format": .word(["json"])]
+  public static let optionKinds: [String: ArgumentKind] = [
+    "format": .format(fields: ["Client", "Server"], words: [FormatWords.json])
+  ]
   public static let examples = [
     Example("version --format '{{.Server.Version}}'", "as scripts for docker ask for it")
   ]

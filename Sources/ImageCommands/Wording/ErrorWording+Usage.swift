@@ -30,10 +30,10 @@ extension ErrorWording {
         detail: usage(of: command), nextStep: help(command))
     case .invalidValue(let message, let command):
       ErrorText(message, detail: usage(of: command), nextStep: help(command))
-    case .argumentCount(let command, let minimum, let maximum):
+    case .argumentCount(let command, let minimum, let maximum, let near):
       ErrorText(
         "drydock: 'drydock \(command)' \(count(minimum, maximum))", detail: usage(of: command),
-        nextStep: help(command))
+        nextStep: ErrorText.didYouMean(near.map { "drydock \($0)" }) ?? help(command))
     }
   }
 

@@ -12,8 +12,10 @@ public struct ContainerFilter: Hashable, Sendable {
     "ancestor", "before", "exited", "expose", "health", "id", "label", "name", "network", "publish", "since", "status",
     "volume",
   ]
-  private static let states = ["created", "dead", "exited", "paused", "removing", "restarting", "running"]
-  private static let healths = ["healthy", "none", "starting", "unhealthy"]
+  /// The states that `status` takes.
+  public static let states = ["created", "dead", "exited", "paused", "removing", "restarting", "running"]
+  /// The states of health that `health` takes.
+  public static let healths = ["healthy", "none", "starting", "unhealthy"]
 
   private var ids: [String] = []
   private var containerNames: [String] = []

@@ -16,12 +16,22 @@ struct CompletionGrammar: Sendable {
 
   /// What may follow the words.
   func expectation(behind words: [String], prefix: String) -> Expectation {
-    guard let first = words.first else { return .words(firstWords) }
-    if words.count == 1, !table.entries.contains(where: { $0.path == [first] }) {
-      return .words(table.verbs(of: first).map { Proposal($0.path[1], gloss: $0.abstract) })
+    guard let place = CommandPlace(behind: words, prefix: prefix, in: table) else { return .nothing }
+    switch place.slot {
+    case .command: return .words(firstWords)
+    case .verb(let group): return .words(verbs(of: group))
+    case .argument(.verb?):
+      // Behind a group's name only its verbs can be meant.
+      guard let first = place.arguments.first else { return .words(topics + firstWords) }
+      return place.arguments.count == 1 ? .words(verbs(of: first)) : .nothing
+    case .argument(let kind):
+      return kind.map { .value($0, prefix: prefix, lead: "") } ?? .nothing
+    case .value(let option, let typed, let lead):
+      guard let entry = place.entry else { return .nothing }
+      return .value(entry.kind(of: option), prefix: typed, lead: lead)
+    case .option: return .words(options(at: place, prefix))
+    case .end: return place.takesOptions && prefix.isEmpty ? .words(options(at: place, prefix)) : .nothing
     }
-    guard let (entry, rest) = try? table.find(words) else { return .nothing }
-    return expectation(in: entry, behind: rest, prefix: prefix)
   }
 
   /// The verbs by what they are about, then the groups of verbs.
@@ -39,31 +49,48 @@ struct CompletionGrammar: Sendable {
       }
   }
 
-  private func expectation(in entry: CommandEntry, behind words: ArraySlice<String>, prefix: String) -> Expectation {
+  private func verbs(of group: String) -> [Proposal] {
+    table.verbs(of: group).map { Proposal($0.path[1], gloss: $0.abstract) }
+  }
+
+  /// What `help` explains besides commands.
+  private var topics: [Proposal] {
+    HelpTopic.allCases.map { Proposal($0.rawValue, gloss: $0.gloss, group: "Topics") }
+  }
+
+  /// The options that may still come, by their long names; behind one dash and letters, by one letter more.
+  private func options(at place: CommandPlace, _ prefix: String) -> [Proposal] {
+    guard let entry = place.entry else { return [] }
     let declared = table.declaration(of: entry.command)
-    var arguments = 0
-    var used: Set<String> = []
-    var takesOptions = true
-    var rest = words
-    while let word = rest.popFirst() {
-      if !takesOptions || word == "-" || !word.hasPrefix("-") {
-        arguments += 1
-        if entry.command.endsOptionsAtFirstArgument { takesOptions = false }
-      } else if word == "--" {
-        takesOptions = false
-      } else if let option = Self.option(in: word, declared, &used), rest.popFirst() == nil {
-        return .value(Self.kind(of: option, entry), prefix: prefix, lead: "")
+    let excluded = entry.command.exclusiveOptions.filter { !$0.isDisjoint(with: place.used) }.reduce(into: Set()) {
+      $0.formUnion($1)
+    }
+    let open = declared.options.filter {
+      $0.repeats || (!place.used.contains($0.long) && !excluded.contains($0.long))
+    }.sorted { $0.long < $1.long }
+    if prefix.hasPrefix("-"), !prefix.hasPrefix("--"), prefix.count > 1 {
+      return letters(prefix, open, declared)
+    }
+    let help = Proposal("--help", gloss: "Explain \(entry.name)")
+    return open.map { option in
+      Proposal("--\(option.long)", gloss: option.short.map { "\(option.gloss) (-\($0))" } ?? option.gloss)
+    } + [help]
+  }
+
+  /// What letters behind one dash can become: themselves, and with each letter that is not among them.
+  private func letters(
+    _ word: String, _ open: [DeclaredCommand.Option], _ declared: DeclaredCommand
+  ) -> [Proposal] {
+    let typed = Array(word.dropFirst())
+    let options = typed.compactMap { declared.option(short: $0) }
+    guard options.count == typed.count, let last = options.last else { return [] }
+    let itself = Proposal(word, gloss: last.gloss)
+    guard options.allSatisfy(\.isBoolean) else { return [itself] }
+    return [itself]
+      + open.compactMap { option in
+        guard let letter = option.short, !typed.contains(letter) else { return nil }
+        return Proposal("\(word)\(letter)", gloss: option.gloss)
       }
-    }
-    if takesOptions, prefix.hasPrefix("-"), prefix != "-" || !declared.options.isEmpty {
-      return options(declared, entry, used, prefix)
-    }
-    guard arguments < declared.maximumArguments ?? .max else {
-      return takesOptions && prefix.isEmpty ? options(declared, entry, used, prefix) : .nothing
-    }
-    let kinds = entry.command.argumentKinds
-    guard let kind = arguments < kinds.count ? kinds[arguments] : kinds.last else { return .nothing }
-    return .value(kind, prefix: prefix, lead: "")
   }
 
   /// The option whose value is the next word; nil when the word needs none.
@@ -82,25 +109,5 @@ struct CompletionGrammar: Sendable {
       if !option.isBoolean { return letters.isEmpty ? option : nil }
     }
     return nil
-  }
-
-  private func options(
-    _ declared: DeclaredCommand, _ entry: CommandEntry, _ used: Set<String>, _ prefix: String
-  ) -> Expectation {
-    if prefix.hasPrefix("--"), let equals = prefix.firstIndex(of: "=") {
-      let name = prefix[..<equals].dropFirst(2)
-      guard let option = declared.option(long: String(name)), !option.isBoolean else { return .nothing }
-      return .value(
-        Self.kind(of: option, entry), prefix: String(prefix[prefix.index(after: equals)...]), lead: "--\(name)=")
-    }
-    // A flag has said all that it can; an option with a value may come again.
-    let open = declared.options.filter { !$0.isBoolean || !used.contains($0.long) }
-    let help = Proposal("--help", gloss: "Explain \(entry.name)")
-    return .words(
-      (open.map { Proposal("--\($0.long)", gloss: $0.gloss) } + [help]).sorted { $0.text < $1.text })
-  }
-
-  private static func kind(of option: DeclaredCommand.Option, _ entry: CommandEntry) -> ArgumentKind {
-    entry.command.optionKinds[option.long] ?? .text
   }
 }

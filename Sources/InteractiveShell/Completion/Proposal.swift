@@ -44,7 +44,7 @@ struct Proposal: Hashable {
     default:
       let isSimple = CommandLine.quote(word) == word
       // Escapes extend what is typed, as quotes around the word would not.
-      let text = isSimple || word.hasPrefix("--") ? word : Self.escape(word, " \t'\"\\|&;<>()$`#*?[]{}~!")
+      let text = isSimple ? word : Self.escape(word, " \t'\"\\|&;<>()$`#*?[]~!")
       return candidate(text, suffix: " ")
     }
   }

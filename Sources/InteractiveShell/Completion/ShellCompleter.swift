@@ -5,16 +5,23 @@ import ImageOperations
 import LineEditing
 import Worlds
 
-/// Completes command lines from the one table of commands and from what the world knows by itself, never the network.
+/// Completes command lines from the one table of commands and from what the world knows by itself, never the network;
+/// and explains what comes next in them.
 public final class ShellCompleter: Completer {
   private let session: Session
+  private let programs: @Sendable (String) -> [String]
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
   private let look = ImageLook()
 
   /// Makes a completer of a session's commands.
-  public init(_ session: Session) {
+  ///
+  /// - Parameters:
+  ///   - session: whose commands and world are meant.
+  ///   - programs: the programs of this machine whose names begin with a word, sorted: what `|` and `!` may start.
+  public init(_ session: Session, programs: @escaping @Sendable (String) -> [String] = { _ in [] }) {
     self.session = session
+    self.programs = programs
   }
 
   /// Says what the next line continues; nil for a line of its own.
@@ -24,36 +31,90 @@ public final class ShellCompleter: Completer {
   var isContinuing: Bool { above.withLock { $0 } != nil }
 
   public func completions(for line: String, cursor: Int) -> Completion {
-    let before = above.withLock { $0 }.map { "\($0)\n" } ?? ""
-    let text = before + line
-    let rest = CommandLanguage.Prompt.split(text, Session.prompts)?.rest ?? text
-    // Where the command begins, counted in the bytes of the edited line.
-    let start = text.utf8.count - rest.utf8.count - before.utf8.count
-    guard let point = CommandLine.words(upTo: cursor - start, in: rest), point.span.lowerBound + start >= 0 else {
-      return .none
-    }
-    let typed = String(decoding: Array(rest.utf8)[point.span], as: UTF8.self)
+    guard let place = point(in: line, cursor) else { return .none }
+    let (point, start, typed) = place
     let found = candidates(at: point)
     return Completion(
       replaceRange: (point.span.lowerBound + start)..<(point.span.upperBound + start),
       candidates: found.proposals.map { $0.written(after: typed, openQuote: point.openQuote) }, fit: found.fit)
   }
 
+  public func explanation(for line: String, cursor: Int, columns: Int) -> Explanation {
+    guard let (point, _, _) = point(in: line, cursor), point.openQuote == nil else { return .none }
+    let help = PlaceHelp(session.table, columns: columns)
+    return Explanation(lines: lines(at: point, help), isAtEmptyWord: point.span.isEmpty)
+  }
+
+  /// What stands at the cursor, where the command begins in the bytes of the edited line, and the word as it is typed.
+  private func point(in line: String, _ cursor: Int) -> (CompletionPoint, start: Int, typed: String)? {
+    let before = above.withLock { $0 }.map { "\($0)\n" } ?? ""
+    let text = before + line
+    var rest = CommandLanguage.Prompt.split(text, Session.prompts)?.rest ?? text
+    // A program's line has the same words.
+    if rest.drop(while: { $0 == " " }).first == "!" {
+      let command = rest.drop { $0 == " " }.dropFirst()
+      rest = "! | \(command)"
+      let shift = text.utf8.count - command.utf8.count - before.utf8.count
+      guard cursor >= shift, let point = CommandLine.words(upTo: cursor - shift + 4, in: rest),
+        point.span.lowerBound >= 4
+      else { return nil }
+      return (point, shift - 4, String(decoding: Array(rest.utf8)[point.span], as: UTF8.self))
+    }
+    let start = text.utf8.count - rest.utf8.count - before.utf8.count
+    guard let point = CommandLine.words(upTo: cursor - start, in: rest), point.span.lowerBound + start >= 0 else {
+      return nil
+    }
+    return (point, start, String(decoding: Array(rest.utf8)[point.span], as: UTF8.self))
+  }
+
   private func candidates(at point: CompletionPoint) -> Matching {
-    let table = session.table
-    let words = KindCandidates(
-      world: session.world, table: table, extensions: session.extensions, look: look)
+    let words = KindMatching(
+      candidates: KindCandidates(
+        world: session.world, table: session.table, extensions: session.extensions, look: look),
+      library: session.context.library, programs: programs)
     switch point.place {
-    case .output, .input: return Matching(words.candidates(for: .file, prefix: point.prefix), for: point.prefix)
-    case .filter: return .none
+    case .output, .input: return words.matching(.file, point.prefix, lead: "", behind: [])
+    case .filter:
+      // A simulated world starts no program.
+      guard session.world.simulation == nil else { return .none }
+      let isFirst = point.previous.isEmpty && !point.prefix.contains("/")
+      return words.matching(isFirst ? .program : .file, point.prefix, lead: "", behind: [])
     case .argument: break
     }
-    let previous = Invocation(point.previous).words.map(\.value)
-    switch CompletionGrammar(table: table).expectation(behind: previous, prefix: point.prefix) {
+    let previous = Self.command(point.previous)
+    switch CompletionGrammar(table: session.table).expectation(behind: previous, prefix: point.prefix) {
     case .nothing: return .none
     case .words(let proposals): return Matching(proposals, for: point.prefix)
     case .value(let kind, let prefix, let lead):
-      return Matching(words.candidates(for: kind, prefix: prefix, behind: previous), for: prefix).led(by: lead)
+      return words.matching(kind, prefix, lead: lead, behind: previous)
     }
+  }
+
+  private func lines(at point: CompletionPoint, _ help: PlaceHelp) -> [String] {
+    switch point.place {
+    case .output: return ["Here: the file that the output is written to"]
+    case .input: return ["Here: the file that input is read from"]
+    case .filter: return point.previous.isEmpty ? ["Here: a program of this machine"] : []
+    case .argument: break
+    }
+    guard let place = CommandPlace(behind: Self.command(point.previous), prefix: point.prefix, in: session.table) else {
+      return []
+    }
+    let slot: PlaceHelp.Slot
+    switch place.slot {
+    case .command: return help.firstWord(others: Leaving.verbs.map(\.name))
+    case .verb(let group): return help.verb(of: group)
+    case .argument(let kind): slot = .argument(index: place.arguments.count, kind)
+    case .option: slot = .option
+    case .value(let option, _, _): slot = .value(option)
+    case .end: slot = .end
+    }
+    return place.entry.map { help.word(slot, of: $0, used: place.used) } ?? []
+  }
+
+  /// The words from the verb on; `sudo` alone is none.
+  private static func command(_ words: [Word]) -> [String] {
+    let rest = Invocation(words).words.map(\.value)
+    return rest == ["sudo"] ? [] : rest
   }
 }

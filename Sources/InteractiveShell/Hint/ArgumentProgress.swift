@@ -27,22 +27,10 @@ struct ArgumentProgress {
 
   /// The parts of a synopsis that are left behind some arguments: `NEW_NAME` of `CONTAINER NEW_NAME` behind one.
   static func next(in synopsis: String, behind arguments: Int) -> String? {
-    let parts = parts(of: synopsis)
-    // Two ways to call it.
-    if parts.contains("or") { return arguments == 0 ? parts.joined(separator: " ") : nil }
+    let synopsis = Synopsis(synopsis)
+    let parts = synopsis.parts.map(\.text)
+    if synopsis.hasSeveralWays { return arguments == 0 ? parts.joined(separator: " ") : nil }
     if arguments < parts.count { return parts[arguments...].joined(separator: " ") }
-    guard let last = parts.last, last.contains("...") else { return nil }
-    return last
-  }
-
-  /// The words of a synopsis without `[OPTIONS]`; brackets hold together.
-  private static func parts(of synopsis: String) -> [String] {
-    var parts: [String] = []
-    var depth = 0
-    for word in synopsis.split(separator: " ") {
-      if depth > 0, let last = parts.popLast() { parts.append("\(last) \(word)") } else { parts.append(String(word)) }
-      depth += word.count { $0 == "[" } - word.count { $0 == "]" }
-    }
-    return parts.filter { $0 != "[OPTIONS]" }
+    return synopsis.part(at: arguments)?.text
   }
 }

@@ -37,10 +37,9 @@ extension EditorSession {
   func explainOrInsert() -> UInt8 {
     guard let editor else { return UInt8(CC_ERROR) }
     let (before, after) = line
-    if before.last.map({ $0 == " " || $0 == "\t" }) ?? true, after.first.map({ $0 == " " }) ?? true,
-      let completer = configuration.completer, let result = explain(completer, before, after)
-    {
-      return result
+    if after.first.map({ $0 == " " }) ?? true, let completer = configuration.completer {
+      let found = explanation(completer, before, after)
+      if found.isAtEmptyWord, !found.lines.isEmpty { return show(found.lines) }
     }
     el_insertstr(editor, "?")
     return UInt8(CC_REFRESH)
@@ -48,8 +47,12 @@ extension EditorSession {
 
   /// Shows what a person should know to go on; nil where there is nothing to say.
   private func explain(_ completer: any Completer, _ before: String, _ after: String) -> UInt8? {
-    let lines = completer.explanation(for: before + after, cursor: before.utf8.count, columns: max(size.columns - 1, 1))
+    let lines = explanation(completer, before, after).lines
     return lines.isEmpty ? nil : show(lines)
+  }
+
+  private func explanation(_ completer: any Completer, _ before: String, _ after: String) -> Explanation {
+    completer.explanation(for: before + after, cursor: before.utf8.count, columns: max(size.columns - 1, 1))
   }
 
   private func replace(

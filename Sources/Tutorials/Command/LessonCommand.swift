@@ -22,11 +22,11 @@ extension LessonCommand {
 enum LessonCommands {
   /// As entries of a session's table.
   static let entries: [CommandEntry] = [
-    CommandEntry("goal", GoalCommand.self), CommandEntry("hint", HintCommand.self),
-    CommandEntry("answer", AnswerCommand.self), CommandEntry("skip", SkipCommand.self),
-    CommandEntry("retry", RetryCommand.self), CommandEntry("back", BackCommand.self),
-    CommandEntry("reset", ResetCommand.self), CommandEntry("why", WhyCommand.self),
-    CommandEntry("where", WhereCommand.self), CommandEntry("stop", StopCommand.self),
+    CommandEntry("goal", GoalCommand.self, .tutorials), CommandEntry("hint", HintCommand.self, .tutorials),
+    CommandEntry("answer", AnswerCommand.self, .tutorials), CommandEntry("skip", SkipCommand.self, .tutorials),
+    CommandEntry("retry", RetryCommand.self, .tutorials), CommandEntry("back", BackCommand.self, .tutorials),
+    CommandEntry("reset", ResetCommand.self, .tutorials), CommandEntry("why", WhyCommand.self, .tutorials),
+    CommandEntry("where", WhereCommand.self, .tutorials), CommandEntry("stop", StopCommand.self, .tutorials),
   ]
 
   /// Their names.

@@ -9,7 +9,6 @@ public struct TutorialBlessCommand: DrydockCommand {
     commandName: "bless", abstract: "Write what commands print into the samples of pages")
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
-  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file]
   public static let examples = [
     Example("tutorial bless --dry-run page.md", "see what would change"),
     Example("tutorial bless page.md", "change it, after a question"),

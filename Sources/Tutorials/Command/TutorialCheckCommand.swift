@@ -12,8 +12,9 @@ public struct TutorialCheckCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
   public static let optionKinds: [String: ArgumentKind] = [
-    "fixture": .file, "baseline": .file, "junit": .file, "from": .step, "to": .step, "only": .step,
+    "registry": .word(["http://", "https://"]), "baseline": .file, "junit": .file, "from": .step, "to": .step, "only": .step,
   ]
+  public static let exclusiveOptions: [Set<String>] = [["watch", "update-baseline"]]
   public static let examples = [
     Example("tutorial check windows-container-images", "a page that comes with the program"),
     Example("tutorial check --fixture windows-2016 page.md", "a page of your own, in a simulated world"),

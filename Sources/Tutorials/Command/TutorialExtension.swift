@@ -20,13 +20,13 @@ public struct TutorialExtension: SessionExtension {
 
   /// The commands that there are without a lesson, too.
   static let entries: [CommandEntry] = [
-    CommandEntry("tutorial bless", TutorialBlessCommand.self),
-    CommandEntry("tutorial check", TutorialCheckCommand.self),
-    CommandEntry("tutorial fixture", TutorialFixtureCommand.self),
-    CommandEntry("tutorial fmt", TutorialFormatCommand.self),
-    CommandEntry("tutorial learn", TutorialLearnCommand.self),
-    CommandEntry("tutorial lint", TutorialLintCommand.self),
-    CommandEntry("tutorial list", TutorialListCommand.self),
+    CommandEntry("tutorial bless", TutorialBlessCommand.self, .tutorials),
+    CommandEntry("tutorial check", TutorialCheckCommand.self, .tutorials),
+    CommandEntry("tutorial fixture", TutorialFixtureCommand.self, .tutorials),
+    CommandEntry("tutorial fmt", TutorialFormatCommand.self, .tutorials),
+    CommandEntry("tutorial learn", TutorialLearnCommand.self, .tutorials),
+    CommandEntry("tutorial lint", TutorialLintCommand.self, .tutorials),
+    CommandEntry("tutorial list", TutorialListCommand.self, .tutorials),
   ]
 
   public var commands: [CommandEntry] { Self.entries + (stage.lesson == nil ? [] : LessonCommands.entries) }

@@ -8,7 +8,6 @@ public struct TutorialLearnCommand: DrydockCommand {
     commandName: "learn", abstract: "Learn a page at the prompt, step by step")
   public static let synopsis = "[OPTIONS] PAGE"
   public static let argumentKinds: [ArgumentKind] = [.page]
-  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file]
   public static let examples = [
     Example("tutorial learn first-steps", "'hint' helps, 'stop' leaves"),
     Example("tutorial learn --fixture windows-2016 page.md", "in a simulated world of your choice"),

@@ -9,7 +9,6 @@ public struct TutorialLintCommand: DrydockCommand {
     commandName: "lint", abstract: "Find what contradicts itself on pages, without running them")
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
-  public static let optionKinds: [String: ArgumentKind] = ["fixture": .file]
   public static let examples = [
     Example("tutorial lint page.md", "uses before definitions, links, generations"),
     Example("tutorial lint --strict *.md", "refuse pages for warnings, too"),

@@ -95,7 +95,7 @@ package enum Contracts {
     case let command as DiskUsageCommand: DiskUsageContract(command)
     case let command as SetCommand: SetContract(command)
     case let command as InformationCommand: InformationContract(command)
-    case is VersionCommand, is HelpCommand: ProgramContract(command: command)
+    case is VersionCommand, is HelpCommand, is AproposCommand: ProgramContract(command: command)
     default: nil
     }
   }

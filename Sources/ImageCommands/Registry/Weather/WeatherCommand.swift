@@ -15,10 +15,10 @@ public struct WeatherCommand: DrydockCommand {
       'help weather' tells how rules are written.
       """)
   public static let synopsis = "[OPTIONS] [add RULE | rm NUMBER... | rm all]"
-  public static let argumentKinds: [ArgumentKind] = [
-    .word(["add", "rm"]), .word(WeatherFault.words + ["429", "503", "all"]), .word(WeatherHelp.laterWords),
-  ]
-  public static let optionKinds: [String: ArgumentKind] = ["at": .registry, "format": .word(["json", "table"])]
+  public static let optionKinds: [String: ArgumentKind] = ["format": listing.formatKind]
+  public static func argumentKind(behind arguments: [String]) -> ArgumentKind? {
+    WeatherHelp.argumentKind(behind: arguments)
+  }
   public static let examples = [
     Example("registry weather add reset@4096 on blob once", "the next layer breaks off"),
     Example("registry weather add 429 retry-after=2 on manifest 3 times", "as Docker Hub does"),

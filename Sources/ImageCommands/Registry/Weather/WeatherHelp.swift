@@ -3,10 +3,46 @@ import RegistrySimulator
 
 /// What `help weather` says.
 enum WeatherHelp {
-  /// The words behind a rule's fault.
-  static let laterWords =
-    ["on", "of", "at", "after", "with", "once", "times", "always", "retry-after=", "retry-at="]
-    + RequestKind.allCases.map(\.rawValue) + RequestSelection.Method.allCases.map(\.rawValue)
+  /// What may stand behind some words of `registry weather`.
+  static func argumentKind(behind words: [String]) -> ArgumentKind? {
+    guard let action = words.first else {
+      return .known([
+        KnownWord("add", gloss: "Make a rule"), KnownWord("rm", gloss: "Take rules away"),
+        KnownWord("ls", gloss: "List the rules, as without a word"),
+      ])
+    }
+    switch (action, words.count) {
+    case ("add", 1): return .known(WeatherFault.words.map { KnownWord($0, gloss: gloss(of: $0)) } + refusals)
+    case ("add", _): return clauseKind(behind: words[words.count - 1])
+    case ("rm", 1), ("remove", 1): return .known([KnownWord("all", gloss: "Every rule; else a rule's number")])
+    case ("rm", _), ("remove", _): return .text
+    default: return nil
+    }
+  }
+
+  private static let refusals = [
+    KnownWord("429", gloss: "the request is refused: too many"),
+    KnownWord("503", gloss: "the request is refused: not now"),
+  ]
+
+  private static func gloss(of word: String) -> String? {
+    let name = word.prefix { $0 != "=" && $0 != "@" }
+    return faults.first { $0.0.split { " ,=@".contains($0) }.contains(name) }?.1
+  }
+
+  private static func clauseKind(behind word: String) -> ArgumentKind {
+    switch word {
+    case "on": .word(RequestSelection.Method.allCases.map(\.rawValue) + RequestKind.allCases.map(\.rawValue))
+    case "of", "at", "after", "with": .text
+    default:
+      .known(
+        clauses.flatMap { clause in
+          clause.0.split(separator: ", ").map { $0.prefix { $0 != " " } }.filter { $0 != "N" }.map {
+            KnownWord(String($0), gloss: clause.1)
+          }
+        } + [KnownWord("retry-after=", gloss: "with the seconds to wait")])
+    }
+  }
 
   /// The faults as they are written, with what happens then.
   static let faults = [

@@ -1,0 +1,34 @@
+extension ArgumentKind {
+  /// What such a word is, for people: `an image here, by name or id`; nil where nothing can be said.
+  package var words: String? {
+    switch self {
+    case .text: nil
+    case .localImage: "an image in the store, by name or id"
+    case .imageOrContainer: "an image in the store or a container, by name or id"
+    case .newReference: "a name for an image, as HOST/REPOSITORY:TAG"
+    case .remoteImage: "an image in a registry, as HOST/REPOSITORY:TAG"
+    case .container: "a container, by name or id"
+    case .containerPath: "a path in a container or an image, as NAME:PATH, or a file of this machine"
+    case .file: "a file or a folder"
+    case .registry: "a registry's host"
+    case .platform: "a platform, as linux/arm64"
+    case .verb: "a command, or a topic"
+    case .page: "a tutorial's name, or a file"
+    case .step: "a step of the page, by number or id"
+    case .job: "a command that was put aside, by its number"
+    case .fixture: "a fixture's name, or a file"
+    case .imagePlace: "a place of images: a name in the store, docker://NAME, oci:FOLDER, oci-archive:FILE"
+    case .program: "a program of this machine"
+    case .word(let words): Self.oneOf(words)
+    case .known(let words): Self.oneOf(words.map(\.text))
+    case .pair(let names): "NAME=VALUE with the name \(Self.oneOf(names.map(\.name)))"
+    case .format(_, let words): "\(Self.oneOf(words.map(\.text))), or a template as '{{.ID}}'"
+    case .anyOf(let kinds): kinds.compactMap(\.words).joined(separator: ", or ")
+    }
+  }
+
+  private static func oneOf(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or \(last)"
+  }
+}

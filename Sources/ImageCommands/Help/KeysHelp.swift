@@ -1,0 +1,34 @@
+/// What `help keys` says.
+enum KeysHelp {
+  static let text = """
+
+    At the prompt
+
+      Tab        complete the word; where several words fit, list them
+      Tab Tab    on a line that did not change: explain what comes next there;
+                 once more lists again
+      ?          at an empty word: the same explanation; elsewhere a character
+      Up, Down   earlier lines that begin with what is typed
+      Ctrl-R     earlier lines that contain what is typed then
+      Right      take the dim hint behind the cursor
+      Ctrl-C     drop the line, or cancel the command that runs
+      Ctrl-D     leave, on an empty line
+      Ctrl-Z     suspend drydock; 'fg' brings it back
+
+    A list shows first what begins with the word, else what contains it, else
+    what resembles it: that is never inserted. The only word that fits is. In a
+    list that is taller than the screen space shows the next page, Enter the next
+    line, and q leaves it.
+
+    A line is split as in other shells: quotes, a backslash, # for comments.
+
+      COMMAND > FILE        write the output to a file; >> appends
+      COMMAND | PROGRAM     hand the output to a program of this machine
+      COMMAND < FILE        read input from a file
+      $id                   the last image's or container's id that was printed
+      docker COMMAND        is COMMAND: lines can be pasted as they stand
+
+    'help settings' tells how to have vi's keys.
+
+    """
+}
