@@ -47,8 +47,10 @@ import Testing
       ("images --quite", 125, "unknown flag: --quite", "Did you mean \"--quiet\"?"),
       ("images -quiet", 125, "unknown shorthand flag: 'u' in -u", "Did you mean \"--quiet\"?"),
       ("docker pull --paltform=linux/arm64 x", 125, "unknown flag: --paltform", "Did you mean \"--platform\"?"),
-      ("images rm greeter:old", 1, "drydock: 'drydock images' requires at most 1 argument",
-       "Did you mean \"drydock image rm greeter:old\"?"),
+      (
+        "images rm greeter:old", 1, "drydock: 'drydock images' requires at most 1 argument",
+        "Did you mean \"drydock image rm greeter:old\"?"
+      ),
       ("ps ls", 1, "drydock: 'drydock ps' accepts no arguments", "Did you mean \"drydock container ls\"?"),
       ("help imagse", 1, "unknown help topic: imagse", "Did you mean \"drydock help images\"?"),
       ("help setings", 1, "unknown help topic: setings", "Did you mean \"drydock help settings\"?"),

@@ -62,7 +62,8 @@ extension CompletionContext {
       [
         only("images --filter dang", "dangling=", suffix: ""),
         only("images --filter dangling=", "dangling=true", "dangling=false", suffix: " "),
-        only("images -f before=gre", "before=greeter:old"), only("images --filter=since=gre", "--filter=since=greeter:old"),
+        only("images -f before=gre", "before=greeter:old"),
+        only("images --filter=since=gre", "--filter=since=greeter:old"),
         only("ps --filter ancestor=gre", "ancestor=greeter:old"), only("ps -f name=w", "name=web"),
         some("ps --filter status=", "status=created"), only("image prune --filter unt", "until="),
         some("search --filter ", "stars=", "is-official="), only("registry log --filter method=GE", "method=GET"),
@@ -84,8 +85,10 @@ extension CompletionContext {
     CompletionContext(
       "Files",
       [
-        only("cp mo", "motd", suffix: " "), only("cp pag", "pages/", suffix: ""), only("cp pages/i", "pages/index.html"),
-        only("import mo", "motd"), only("images > mo", "motd", suffix: " "), only("images >> pages/i", "pages/index.html"),
+        only("cp mo", "motd", suffix: " "), only("cp pag", "pages/", suffix: ""),
+        only("cp pages/i", "pages/index.html"),
+        only("import mo", "motd"), only("images > mo", "motd", suffix: " "),
+        only("images >> pages/i", "pages/index.html"),
         only("images >mo", "motd"), only("load < mo", "motd"), only("export -o pag", "pages/"),
       ]),
     CompletionContext(
@@ -95,7 +98,8 @@ extension CompletionContext {
         only("help image ta", "tag"), only("help image tag "), only("set plat", "platform", suffix: " "),
         only("set platform linux/arm6", "linux/arm64"), only("set editing-mode ", "emacs", "vi"),
         only("set hints ", "on", "off"), only("set foreign-layers ", "reference", "fetch"),
-        some("set plain-http ", "docker.io"), some("set mirror ", "docker.io"), some("set ca-file ", "docker.io", "motd"),
+        some("set plain-http ", "docker.io"), some("set mirror ", "docker.io"),
+        some("set ca-file ", "docker.io", "motd"),
         only("set pager o", "off"), only("set --save plat", "platform"), only("set nosuch "),
         only("registry weather a", "add"), only("registry weather add huge", "huge-json=", suffix: ""),
         some("registry weather add 503 ", "on", "of", "once", "with"),

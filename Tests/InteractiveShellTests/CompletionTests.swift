@@ -57,7 +57,8 @@ import Testing
     try await expect(test, "pages f", [Candidate("first", gloss: "First steps")])
     // Files that may be pages, and the folders on the way to them for who types a path.
     #expect(await test.session.run("version > page.md") == .done(.success))
-    try await expect(test, "pages pag", [Candidate("page.md", group: "Files"), Candidate("pages/", group: "Files", suffix: "")])
+    try await expect(
+      test, "pages pag", [Candidate("page.md", group: "Files"), Candidate("pages/", group: "Files", suffix: "")])
     try await expect(test, "pages mot", [])
     try await expect(test, "pages first --from ", [Candidate("1", gloss: "of first")])
     try await expect(test, "pages first --from=", [Candidate("--from=1", gloss: "of first")])

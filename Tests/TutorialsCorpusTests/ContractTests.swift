@@ -117,6 +117,7 @@ import Worlds
     Case("info", "info", "Client:\n Version: 24.0.7"),
     Case("version", "version", "Client: Docker Engine\n Version: 24.0.7"),
     Case("help", "help pull", "Usage: docker pull"),
+    Case("apropos", "apropos platform", "  pull --platform   Take this platform's image"),
     Case("manifest inspect", "manifest inspect hello-world", "{\"schemaVersion\": 2}"),
     Case("image inspect", after: ["pull alpine"], "image inspect alpine", "[{\"Id\": \"sha256:0123456789ab\"}]"),
     Case("container inspect", "container inspect web", "[{\"Id\": \"0123456789ab\"}]"),

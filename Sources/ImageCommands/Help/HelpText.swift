@@ -49,7 +49,9 @@ struct HelpText {
     }
     let declared = table.declaration(of: entry.command)
     if !declared.options.isEmpty {
-      text += "\nOptions:\n" + layout.list(declared.options.sorted { $0.long < $1.long }.map { (Self.spelling($0), $0.gloss) })
+      text +=
+        "\nOptions:\n"
+        + layout.list(declared.options.sorted { $0.long < $1.long }.map { (Self.spelling($0), $0.gloss) })
     }
     if !entry.command.runtimeOptions.isEmpty {
       text +=

@@ -53,6 +53,7 @@ public struct PlaceHelp {
   ///   - slot: what stands there.
   ///   - entry: the command.
   ///   - used: the options before it, by their long names: of those only what may come again is shown.
+  /// - Returns: the lines.
   public func word(_ slot: Slot, of entry: CommandEntry, used: Set<String>) -> [String] {
     let declared = table.declaration(of: entry.command)
     var text = labelled("Usage:", usage(entry)) + caret(slot, entry)

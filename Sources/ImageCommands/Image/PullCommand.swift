@@ -13,7 +13,7 @@ public struct PullCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] NAME[:TAG|@DIGEST] [NAME...]"
   public static let argumentKinds: [ArgumentKind] = [.remoteImage]
   public static let optionKinds: [String: ArgumentKind] = [
-    "foreign-layers": .word(ForeignLayerHandling.allCases.map(\.rawValue)),
+    "foreign-layers": .word(ForeignLayerHandling.allCases.map(\.rawValue))
   ]
   public static let examples = [
     Example("pull debian:12", "from Docker Hub"),

@@ -11,7 +11,7 @@ public struct PushCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] NAME[:TAG]"
   public static let argumentKinds: [ArgumentKind] = [.localImage]
   public static let optionKinds: [String: ArgumentKind] = [
-    "foreign-layers": .word(PushedForeignLayers.allCases.map(\.rawValue)),
+    "foreign-layers": .word(PushedForeignLayers.allCases.map(\.rawValue))
   ]
   public static let examples = [
     Example("push alice/app:1", "to Docker Hub, after 'login'"),

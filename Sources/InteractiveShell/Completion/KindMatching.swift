@@ -14,6 +14,7 @@ struct KindMatching {
   ///   - prefix: what is typed of it.
   ///   - lead: what stands before it in the same word.
   ///   - words: the words before it.
+  /// - Returns: the proposals, with what stands before them.
   func matching(_ kind: ArgumentKind, _ prefix: String, lead: String, behind words: [String]) -> Matching {
     switch kind {
     case .pair(let names):
@@ -26,9 +27,11 @@ struct KindMatching {
       return Matching(fields.map { Proposal("\($0)}}", goesOn: true) }, for: String(prefix[start...]))
         .led(by: lead + prefix[..<start])
     case .imagePlace:
-      guard let (transport, kind) = Self.transports.first(where: { prefix.hasPrefix($0.word.text) }).map({
-        ($0.word.text, $0.kind)
-      }) else { break }
+      guard
+        let (transport, kind) = Self.transports.first(where: { prefix.hasPrefix($0.word.text) }).map({
+          ($0.word.text, $0.kind)
+        })
+      else { break }
       return matching(
         kind, String(prefix.dropFirst(transport.count)), lead: lead + transport, behind: words)
     default: break

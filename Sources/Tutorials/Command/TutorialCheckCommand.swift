@@ -12,7 +12,8 @@ public struct TutorialCheckCommand: DrydockCommand {
   public static let synopsis = "[OPTIONS] PAGE [PAGE...]"
   public static let argumentKinds: [ArgumentKind] = [.page]
   public static let optionKinds: [String: ArgumentKind] = [
-    "registry": .word(["http://", "https://"]), "baseline": .file, "junit": .file, "from": .step, "to": .step, "only": .step,
+    "registry": .word(["http://", "https://"]), "baseline": .file, "junit": .file, "from": .step, "to": .step,
+    "only": .step,
   ]
   public static let exclusiveOptions: [Set<String>] = [["watch", "update-baseline"]]
   public static let examples = [
