@@ -73,7 +73,8 @@ extension CompletionContext {
       "Images, containers and registries",
       [
         only("rmi gr", "greeter:old", suffix: " "), only("rmi docker.io/library/gr", "docker.io/library/greeter:old"),
-        only("rmi eeter", "greeter:old"), only("rmi -- gr", "greeter:old"), only("push gr", "greeter:old"),
+        only("rmi eeter", "greeter:old"), only("rmi greeter:old gre"), only("rmi -- gr", "greeter:old"),
+        only("push gr", "greeter:old"),
         only("save -o x.tar gr", "greeter:old"), only("tag greeter:old gr", "greeter:", suffix: ""),
         only("tag greeter:old x ", "--dry-run", "--help"), only("rm w", "web"), only("cp w", "web:", suffix: ""),
         some("inspect ", "greeter:old", "web"), only("rename web "), some("commit w", "web"),

@@ -1,6 +1,8 @@
 import ArgumentParser
+import ByteStreams
 import ImageCommands
 import LineEditing
+import TestSupport
 import Testing
 
 @testable import InteractiveShell
@@ -29,16 +31,17 @@ import Testing
   }
 
   @Test func `Programs are completed behind a bar and a !, and not in a simulated world`() async throws {
-    let programs: @Sendable (String) -> [String] = { prefix in ["jq", "less"].filter { $0.hasPrefix(prefix) } }
-    let test = try await TestSession()
-    let simulated = ShellCompleter(test.session, programs: programs)
-    #expect(try await test.completions(for: "version | le", by: simulated).candidates == [])
-    let real = ShellCompleter(try test.inRealWorld(), programs: programs)
-    for line in ["images | le", "!le", "! le", "images -q | jq . | le"] {
-      let completion = try await test.completions(for: line, by: real)
+    let programs = try ScratchFolder()
+    try shell("printf '#!/bin/sh' > left && chmod 755 left && cp left less && printf no > lesson", in: programs)
+    let real = try RealSession(["PATH": programs.path])
+    let completer = ShellCompleter(real.session)
+    for line in ["images | les", "!les", "! les", "images -q | left | les"] {
+      let completion = try await BlockingThreads.run { completer.completions(for: line, cursor: line.utf8.count) }
       #expect(completion.candidates == [Candidate("less")], "\(line)")
-      #expect(completion.replaceRange == (line.utf8.count - 2)..<line.utf8.count, "\(line)")
+      #expect(completion.replaceRange == (line.utf8.count - 3)..<line.utf8.count, "\(line)")
     }
+    let test = try await TestSession()
+    #expect(try await test.completions(for: "version | le").candidates == [])
     await test.close()
   }
 

@@ -47,13 +47,5 @@ final class TestSession: Sendable {
     return try await BlockingThreads.run { completer.completions(for: line, cursor: cursor ?? line.utf8.count) }
   }
 
-  /// A session in an empty world that is not simulated, in the same scratch folder.
-  func inRealWorld() throws -> Session {
-    let real = try RealWorld(
-      environment: ["HOME": scratch.path, "DRYDOCK_HOME": scratch("store"), "DOCKER_CONFIG": scratch("docker")],
-      workingFolder: scratch.path, machine: "x86_64")
-    return Session(CommandContext(world: real.world(), output: output, errors: errors, library: Library(folders: [])))
-  }
-
   func close() async { await session.world.close() }
 }

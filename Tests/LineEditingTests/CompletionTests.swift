@@ -37,7 +37,8 @@ import Testing
         "Containers", "web  db",
       ])
     #expect(lines(Array(candidates.prefix(2)), columns: 50).first?.hasPrefix("greeter:old") == true)
-    #expect(lines([Candidate("images")], columns: 50, fit: .nearMiss) == ["No match; near it:", "images"])
+    let near = [Candidate("images", group: "Images"), Candidate("image", group: "Groups")]
+    #expect(lines(near, columns: 50, fit: .nearMiss) == ["No match; near it:", "images  image"])
     let styled = CompletionList(columns: 20, hasStyles: true).lines(
       Completion(replaceRange: 0..<0, candidates: [Candidate("tag", gloss: "Name an image")]))
     #expect(styled == ["tag  \u{1b}[2mName an image\u{1b}[0m"])

@@ -21,13 +21,14 @@ extension ArgumentKind {
     case .program: "a program of this machine"
     case .word(let words): Self.oneOf(words)
     case .known(let words): Self.oneOf(words.map(\.text))
-    case .pair(let names): "NAME=VALUE with the name \(Self.oneOf(names.map(\.name)))"
+    case .pair(let names): "NAME=VALUE; the names are \(names.map(\.name).joined(separator: ", "))"
     case .format(_, let words): "\(Self.oneOf(words.map(\.text))), or a template as '{{.ID}}'"
     case .anyOf(let kinds): kinds.compactMap(\.words).joined(separator: ", or ")
     }
   }
 
   private static func oneOf(_ words: [String]) -> String {
+    if words.count > 6 { return "one of \(words.count) words, which Tab lists" }
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or \(last)"
   }

@@ -23,6 +23,8 @@ public struct HelpCommand: DrydockCommand {
     if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
       return try context.output.write(topic.text(settingsFile: context.world.settingsFile))
     }
+    // Words of a session, whatever it is.
+    if words == ["exit"] || words == ["quit"] { return try context.output.write(KeysHelp.text) }
     do {
       _ = try Dispatcher(context.table).parse(words + ["--help"], context)
     } catch UsageError.unknownCommand(let name, let near) {

@@ -1,11 +1,12 @@
 import ImageCommands
+import Programs
 
 /// The words that fit a kind of argument, where the kind says how they are put together.
 struct KindMatching {
   let candidates: KindCandidates
   let library: Library
-  /// The programs whose names begin with a word.
-  let programs: @Sendable (String) -> [String]
+  /// Where programs are found; nil where none can be started.
+  let searchPath: SearchPath?
 
   /// What fits.
   ///
@@ -49,7 +50,7 @@ struct KindMatching {
     case .imagePlace:
       candidates.candidates(for: .localImage, prefix: prefix, behind: words)
         + Self.transports.map { Proposal($0.word.text, gloss: $0.word.gloss, group: "Other places", goesOn: true) }
-    case .program: programs(prefix).map { Proposal($0) }
+    case .program: searchPath?.names(beginning: prefix).map { Proposal($0) } ?? []
     case .fixture:
       library.fixtures.map { Proposal($0, group: "Fixtures") }
         + candidates.candidates(for: .file, prefix: prefix).filter {

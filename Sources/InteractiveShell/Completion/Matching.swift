@@ -37,6 +37,11 @@ struct Matching {
 
   private init(_ proposals: [Proposal], _ fit: Completion.Fit) { (self.proposals, self.fit) = (proposals, fit) }
 
+  /// The same without some words.
+  func without(_ words: [String]) -> Matching {
+    words.isEmpty ? self : Matching(proposals.filter { !words.contains($0.text) }, fit)
+  }
+
   /// The same behind a beginning of the word.
   func led(by lead: String) -> Matching { Matching(proposals.map { $0.led(by: lead) }, fit) }
 }

@@ -9,19 +9,13 @@ import Worlds
 /// and explains what comes next in them.
 public final class ShellCompleter: Completer {
   private let session: Session
-  private let programs: @Sendable (String) -> [String]
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
   private let look = ImageLook()
 
   /// Makes a completer of a session's commands.
-  ///
-  /// - Parameters:
-  ///   - session: whose commands and world are meant.
-  ///   - programs: the programs of this machine whose names begin with a word, sorted: what `|` and `!` may start.
-  public init(_ session: Session, programs: @escaping @Sendable (String) -> [String] = { _ in [] }) {
+  public init(_ session: Session) {
     self.session = session
-    self.programs = programs
   }
 
   /// Says what the next line continues; nil for a line of its own.
@@ -71,7 +65,7 @@ public final class ShellCompleter: Completer {
     let words = KindMatching(
       candidates: KindCandidates(
         world: session.world, table: session.table, extensions: session.extensions, look: look),
-      library: session.context.library, programs: programs)
+      library: session.context.library, searchPath: session.programs?.searchPath)
     switch point.place {
     case .output, .input: return words.matching(.file, point.prefix, lead: "", behind: [])
     case .filter:
@@ -87,15 +81,30 @@ public final class ShellCompleter: Completer {
     case .words(let proposals): return Matching(proposals, for: point.prefix)
     case .value(let kind, let prefix, let lead):
       return words.matching(kind, prefix, lead: lead, behind: previous)
+        .without(repeated(behind: previous, point.prefix))
     }
+  }
+
+  /// The arguments that stand there already, where a command takes several of the same: `rmi a a` is a slip.
+  private func repeated(behind words: [String], _ prefix: String) -> [String] {
+    let table = session.table
+    guard let place = CommandPlace(behind: words, prefix: prefix, in: table), case .argument = place.slot,
+      let entry = place.entry, let last = table.declaration(of: entry.command).arguments.last, last.repeats
+    else { return [] }
+    return place.arguments
   }
 
   private func lines(at point: CompletionPoint, _ help: PlaceHelp) -> [String] {
     switch point.place {
     case .output: return ["Here: the file that the output is written to"]
     case .input: return ["Here: the file that input is read from"]
-    case .filter: return point.previous.isEmpty ? ["Here: a program of this machine"] : []
+    case .filter:
+      guard session.world.simulation == nil else { return ["Here: a program, which no simulated world starts"] }
+      return point.previous.isEmpty ? ["Here: a program of this machine"] : []
     case .argument: break
+    }
+    if let first = point.previous.first?.value, Leaving.verbs.contains(where: { $0.name == first }) {
+      return point.previous.count == 1 ? ["Usage: \(first) [STATUS]", "Here:  a number from 0 to 255"] : []
     }
     guard let place = CommandPlace(behind: Self.command(point.previous), prefix: point.prefix, in: session.table) else {
       return []

@@ -18,7 +18,10 @@ struct CompletionList {
   func lines(_ completion: Completion) -> [String] {
     var groups: [(heading: String?, candidates: [Candidate])] = []
     for candidate in completion.candidates {
-      if let known = groups.firstIndex(where: { $0.heading == candidate.group }) {
+      // The nearest come first, whatever they are.
+      if completion.fit == .nearMiss, !groups.isEmpty {
+        groups[0].candidates.append(candidate)
+      } else if let known = groups.firstIndex(where: { $0.heading == candidate.group }) {
         groups[known].candidates.append(candidate)
       } else {
         groups.append((candidate.group, [candidate]))
