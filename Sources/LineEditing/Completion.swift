@@ -79,16 +79,21 @@ extension Completion {
     if candidates.count == 1, fit == .part || first.text.utf8.starts(with: typed.utf8) {
       return .insert(first.text + first.suffix)
     }
-    let common = candidates.dropFirst().reduce(first.text[...]) { $0.commonBeginning(with: $1.text) }
+    let common = commonBeginning
     if common.utf8.count > typed.utf8.count, common.utf8.starts(with: typed.utf8) { return .insert(String(common)) }
     return .list
   }
 }
 
-extension Substring {
-  /// The longest whole characters that both begin with.
-  fileprivate func commonBeginning(with other: String) -> Substring {
-    let ends = zip(indices, zip(self, other)).first { $1.0 != $1.1 }?.0
-    return self[..<(ends ?? index(startIndex, offsetBy: Swift.min(count, other.count)))]
+extension Completion {
+  /// The longest whole characters that all candidates begin with. Compares bytes first: there may be many.
+  private var commonBeginning: Substring {
+    guard let first = candidates.first?.text else { return "" }
+    let bytes = candidates.dropFirst().reduce(first.utf8.count) { length, other in
+      zip(first.utf8.prefix(length), other.text.utf8).prefix { $0 == $1 }.count
+    }
+    var common = first[...]
+    while common.utf8.count > bytes || !candidates.allSatisfy({ $0.text.hasPrefix(common) }) { common.removeLast() }
+    return common
   }
 }

@@ -49,6 +49,8 @@ import Testing
   @Test func `options that stand there are shown no more, and many are cut short`() async throws {
     let text = try await lines("images -q ").joined(separator: "\n")
     #expect(!text.contains("--quiet") && text.contains("--filter"))
+    let fitting = try await lines("images --f").joined(separator: "\n")
+    #expect(fitting.contains("--filter") && fitting.contains("--format") && !fitting.contains("--quiet"))
     #expect(try await lines("create ").contains { $0.contains("more: type - and Tab") })
   }
 

@@ -4,8 +4,8 @@ public struct PlaceHelp {
   public enum Slot: Sendable {
     /// An argument behind so many others.
     case argument(index: Int, ArgumentKind?)
-    /// An option's name.
-    case option
+    /// An option's name, of which so much is typed.
+    case option(String)
     /// An option's value.
     case value(DeclaredCommand.Option)
     /// Nothing more but options.
@@ -58,7 +58,11 @@ public struct PlaceHelp {
     let declared = table.declaration(of: entry.command)
     var text = labelled("Usage:", usage(entry)) + caret(slot, entry)
     text += here(slot, entry, declared).map { labelled("Here:", $0) } ?? labelled("Does:", entry.abstract)
-    let open = declared.options.filter { $0.repeats || !used.contains($0.long) }.sorted { $0.long < $1.long }
+    var open = declared.options.filter { $0.repeats || !used.contains($0.long) }.sorted { $0.long < $1.long }
+    if case .option(let typed) = slot {
+      let fitting = open.filter { "--\($0.long)".hasPrefix(typed) }
+      if !fitting.isEmpty { open = fitting }
+    }
     if case .value = slot {} else if !open.isEmpty { text += "Options:\n" + options(open) }
     if let example = example(slot, entry) {
       text += labelled("Example:", example.line) + layout.wrapped(indented(example.gloss), indent: Self.labels)

@@ -114,7 +114,7 @@ public final class ShellCompleter: Completer {
     case .command: return help.firstWord(others: Leaving.verbs.map(\.name))
     case .verb(let group): return help.verb(of: group)
     case .argument(let kind): slot = .argument(index: place.arguments.count, kind)
-    case .option: slot = .option
+    case .option: slot = .option(point.prefix)
     case .value(let option, _, _): slot = .value(option)
     case .end: slot = .end
     }

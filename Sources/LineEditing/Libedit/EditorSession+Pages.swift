@@ -7,28 +7,33 @@ extension EditorSession {
 
   /// Lists candidates; when they are more than the screen holds it is said how many there are.
   func list(_ completion: Completion) -> UInt8 {
-    let lines = CompletionList(columns: size.columns, hasStyles: hasStyles).lines(completion)
+    let list = CompletionList(columns: size.columns, hasStyles: hasStyles)
     let count = completion.candidates.count
-    guard lines.count >= pageRows else { return show(lines) }
-    return count > Self.manyCandidates
-      ? show(lines, asking: "\(count) candidates: see them with space, leave with q")
-      : show(["\(count) candidates:"] + lines)
+    if count > Self.manyCandidates {
+      // Laid out once they are wanted: it takes a moment.
+      return show(asking: "\(count) candidates: see them with space, leave with q") { list.lines(completion) }
+    }
+    let lines = list.lines(completion)
+    return show(lines.count < pageRows ? lines : ["\(count) candidates:"] + lines)
   }
+
+  /// Shows lines below the line, see ``show(asking:_:)``.
+  func show(_ lines: [String]) -> UInt8 { show(asking: nil) { lines } }
 
   /// Shows lines below the line, page by page when they are more than the screen holds: space and Tab show the next
   /// page, Enter the next line, q ends it, and any other key too, which then does what it does in the line.
   ///
   /// - Parameters:
-  ///   - lines: none wider than the screen.
   ///   - question: what is asked before the first page; the lines are shown at once where there is none.
+  ///   - makeLines: none wider than the screen; not called where they aren't wanted.
   /// - Returns: what libedit is to do next.
-  func show(_ lines: [String], asking question: String? = nil) -> UInt8 {
+  private func show(asking question: String?, _ makeLines: () -> [String]) -> UInt8 {
     guard let editor else { return UInt8(CC_ERROR) }
     leaveLine("")
     isListing = true
     var shown = 0
-    var room = lines.count < pageRows ? lines.count : pageRows
-    if let question { room = ask(question) }
+    var room = question.map(ask) ?? pageRows
+    let lines = room > 0 ? makeLines() : []
     while room > 0 {
       let next = lines[shown..<min(shown + room, lines.count)]
       writer.write(next.map { $0 + "\r\n" }.joined())
