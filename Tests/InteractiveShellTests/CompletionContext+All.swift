@@ -90,7 +90,11 @@ extension CompletionContext {
         only("cp pages/i", "pages/index.html"),
         only("import mo", "motd"), only("images > mo", "motd", suffix: " "),
         only("images >> pages/i", "pages/index.html"),
-        only("images >mo", "motd"), only("load < mo", "motd"), only("export -o pag", "pages/"),
+        only("images >mo", "motd"), only("cat w", "web:", suffix: ""), only("cat gree", "greeter:old:", suffix: ""),
+        some("ls ", "greeter:old:", "web:"), only("ls mo"), only("container delete w", "web:"),
+        some("ls greeter:old:", "greeter:old:/etc/"), only("cat web:et", "web:etc/", suffix: ""),
+        only("cat greeter:old:/etc/mot", "greeter:old:/etc/motd"),
+        only("load < mo", "motd"), only("export -o pag", "pages/"),
       ]),
     CompletionContext(
       "Help, settings and weather",

@@ -43,7 +43,7 @@ final class TestSession: Sendable {
   func completions(
     for line: String, cursor: Int? = nil, by completer: ShellCompleter? = nil
   ) async throws -> Completion {
-    let completer = completer ?? ShellCompleter(session)
+    let completer = completer ?? ShellCompleter(session, patience: .seconds(60))
     return try await BlockingThreads.run { completer.completions(for: line, cursor: cursor ?? line.utf8.count) }
   }
 

@@ -7,7 +7,7 @@ public struct DeleteCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "delete", abstract: "Remove files and folders in a container")
   public static let synopsis = "[OPTIONS] CONTAINER:PATH [CONTAINER:PATH...]"
-  public static let argumentKinds: [ArgumentKind] = [.containerPath]
+  public static let argumentKinds: [ArgumentKind] = [.pathInContainer]
   public static let examples = [
     Example("container delete web:/etc/motd", "a file; 'commit' keeps it away"),
     Example("container delete -r web:/tmp", "a folder with what is in it"),

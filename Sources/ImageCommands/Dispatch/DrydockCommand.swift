@@ -77,6 +77,10 @@ public enum ArgumentKind: Hashable, Sendable {
   case container
   /// A path in a container, `CONTAINER:PATH`, or on this machine.
   case containerPath
+  /// A path in a container, `CONTAINER:PATH`.
+  case pathInContainer
+  /// A path in an image or a container, `NAME:PATH`.
+  case pathInImageOrContainer
   /// A file or a folder.
   case file
   /// A registry's host.

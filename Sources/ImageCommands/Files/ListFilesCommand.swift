@@ -9,7 +9,7 @@ public struct ListFilesCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "ls", abstract: "List the files of an image or a container")
   public static let synopsis = "[OPTIONS] IMAGE|CONTAINER[:PATH]"
-  public static let argumentKinds: [ArgumentKind] = [.containerPath]
+  public static let argumentKinds: [ArgumentKind] = [.pathInImageOrContainer]
   public static let examples = [
     Example("ls -l debian:12:/etc", "a folder of an image"),
     Example("ls --layers -R web:/srv", "which layer each file comes from"),

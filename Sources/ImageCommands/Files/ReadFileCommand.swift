@@ -7,7 +7,7 @@ public struct ReadFileCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "cat", abstract: "Print files of an image or a container")
   public static let synopsis = "IMAGE|CONTAINER:PATH [IMAGE|CONTAINER:PATH...]"
-  public static let argumentKinds: [ArgumentKind] = [.containerPath]
+  public static let argumentKinds: [ArgumentKind] = [.pathInImageOrContainer]
   public static let examples = [
     Example("cat debian:12:/etc/os-release", "a file of an image"),
     Example("cat web:/bin/busybox > busybox", "any bytes, into a file"),

@@ -68,7 +68,8 @@ struct Apropos {
       return rank.map { Finding(name: "\(entry.name) --\(option.long)", gloss: option.gloss, rank: $0) }
     }
     if !options.isEmpty { return options }
-    for example in entry.command.examples {
+    // Its own would be found with every word that they show it with.
+    for example in entry.command.examples where entry.command != AproposCommand.self {
       if let rank = fit({ holds(example.line, $0) || holds(example.gloss, $0) ? .example : nil }) {
         return [Finding(name: entry.name, gloss: "\(example.line): \(example.gloss)", rank: rank)]
       }

@@ -30,7 +30,9 @@ struct KindCandidates: Sendable {
   private func ownCandidates(for kind: ArgumentKind, _ prefix: String, _ words: [String]) -> [Proposal] {
     switch kind {
     // How these are put together ``KindMatching`` knows.
-    case .text, .step, .job, .fixture, .imagePlace, .program, .known, .pair, .format, .anyOf: []
+    case .text, .step, .job, .pathInContainer, .pathInImageOrContainer, .fixture, .imagePlace, .program, .known, .pair,
+      .format, .anyOf:
+      []
     case .localImage: local.references(prefix) + local.identifiers(prefix)
     case .imageOrContainer:
       local.references(prefix) + local.containers(containers, prefix, goesOn: false) + local.identifiers(prefix)

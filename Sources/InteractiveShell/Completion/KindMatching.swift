@@ -7,6 +7,8 @@ struct KindMatching {
   let library: Library
   /// Where programs are found; nil where none can be started.
   let searchPath: SearchPath?
+  /// How long the files within an image may take.
+  let patience: Duration
 
   /// What fits.
   ///
@@ -50,6 +52,10 @@ struct KindMatching {
     case .imagePlace:
       candidates.candidates(for: .localImage, prefix: prefix, behind: words)
         + Self.transports.map { Proposal($0.word.text, gloss: $0.word.gloss, group: "Other places", goesOn: true) }
+    case .containerPath:
+      paths(prefix, or: candidates.candidates(for: kind, prefix: prefix, behind: words))
+    case .pathInContainer: paths(prefix, or: owners(.container, prefix))
+    case .pathInImageOrContainer: paths(prefix, or: owners(.imageOrContainer, prefix))
     case .program: searchPath?.names(beginning: prefix).map { Proposal($0) } ?? []
     case .fixture:
       library.fixtures.map { Proposal($0, group: "Fixtures") }
@@ -59,6 +65,19 @@ struct KindMatching {
     case .anyOf(let kinds): kinds.flatMap { proposals($0, prefix, words) }
     default: candidates.candidates(for: kind, prefix: prefix, behind: words)
     }
+  }
+
+  /// Images or containers, behind which a path follows.
+  private func owners(_ kind: ArgumentKind, _ prefix: String) -> [Proposal] {
+    candidates.candidates(for: kind, prefix: prefix).map { owner in
+      Proposal("\(owner.text):", gloss: owner.gloss, group: owner.group, goesOn: true)
+    }
+  }
+
+  /// The files within what is named; else other words, of which one that is typed already has no more to say.
+  private func paths(_ prefix: String, or others: [Proposal]) -> [Proposal] {
+    let paths = PathCandidates(world: candidates.world, patience: patience).list(prefix)
+    return paths.isEmpty ? others : others.filter { $0.text != prefix } + paths
   }
 
   /// Behind the name of a fault, of a scheme or of a transport its value follows.

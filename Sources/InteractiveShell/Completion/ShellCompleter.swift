@@ -9,13 +9,19 @@ import Worlds
 /// and explains what comes next in them.
 public final class ShellCompleter: Completer {
   private let session: Session
+  private let patience: Duration
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
   private let look = ImageLook()
 
   /// Makes a completer of a session's commands.
-  public init(_ session: Session) {
+  ///
+  /// - Parameters:
+  ///   - session: whose commands and world are meant.
+  ///   - patience: how long a Tab may wait for what has to be read first, as the files within an image.
+  public init(_ session: Session, patience: Duration = .milliseconds(200)) {
     self.session = session
+    self.patience = patience
   }
 
   /// Says what the next line continues; nil for a line of its own.
@@ -65,7 +71,7 @@ public final class ShellCompleter: Completer {
     let words = KindMatching(
       candidates: KindCandidates(
         world: session.world, table: session.table, extensions: session.extensions, look: look),
-      library: session.context.library, searchPath: session.programs?.searchPath)
+      library: session.context.library, searchPath: session.programs?.searchPath, patience: patience)
     switch point.place {
     case .output, .input: return words.matching(.file, point.prefix, lead: "", behind: [])
     case .filter:
