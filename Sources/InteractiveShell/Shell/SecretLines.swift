@@ -8,7 +8,33 @@ public enum SecretLines {
 
   /// Whether a line shows a password: `login -p`, `--password`, an account of `registry serve`, a user and a password
   /// in a URL, or something piped into `login`. A line that can't be read is judged by its text.
-  static func holdsSecret(_ line: String) -> Bool {
+  static func holdsSecret(_ line: String) -> Bool { !isInnocent(line) && showsSecret(in: line) }
+
+  /// Whether a look at the bytes is enough: no option, pipe, URL, or word for a secret. A long history is read while its
+  /// user types the first key.
+  static func isInnocent(_ line: String) -> Bool {
+    var line = line
+    return line.withUTF8 { bytes in
+      func holds(_ word: StaticString, at place: Int) -> Bool {
+        word.withUTF8Buffer { word in
+          bytes.count - place >= word.count && word.indices.allSatisfy { bytes[place + $0] | 0x20 == word[$0] | 0x20 }
+        }
+      }
+      for (place, byte) in bytes.enumerated() {
+        switch byte {
+        case UInt8(ascii: "|"): return false
+        case UInt8(ascii: "-") where place == 0 || !bytes[place - 1].isWithinWord: return false
+        case UInt8(ascii: ":") where holds("://", at: place): return false
+        case UInt8(ascii: "l"), UInt8(ascii: "L"): if holds("login", at: place) { return false }
+        case UInt8(ascii: "p"), UInt8(ascii: "P"): if holds("password", at: place) { return false }
+        default: break
+        }
+      }
+      return true
+    }
+  }
+
+  static func showsSecret(in line: String) -> Bool {
     let text = CommandLanguage.Prompt.split(line, Session.prompts)?.rest ?? line
     guard let command = try? CommandLine(text) else { return mayHoldSecret(text.lowercased()) }
     let words = Invocation(command.words).words.map(\.value)
@@ -32,5 +58,18 @@ public enum SecretLines {
 
   private static func mayHoldSecret(_ text: String) -> Bool {
     ["password", "login", "--user", "--reader", "://"].contains { text.contains($0) }
+  }
+}
+
+extension UInt8 {
+  /// Whether a dash behind it can't begin a word: a letter, a digit, or what names are made of.
+  fileprivate var isWithinWord: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: ".")...UInt8(ascii: ":"),
+      UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

@@ -150,8 +150,7 @@ public struct Shell: Sendable {
 
   private var greeting: String {
     let style = session.context.terminal.style
-    var text = "Drydock \(VersionCommand.current), a shell for container images: "
-    text += "'help' explains, Tab completes, Ctrl-D leaves.\n"
+    var text = "Drydock \(VersionCommand.current): Tab completes, '?' explains what comes next, 'help' lists all.\n"
     if case .simulated(let fixture) = session.world.origin {
       let name = Escaping.line(fixture)
       text +=

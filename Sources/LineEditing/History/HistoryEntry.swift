@@ -14,7 +14,8 @@ enum HistoryEntry {
   }
 
   /// Takes any bytes: an unknown escape stands for itself, for a person may have written it.
-  static func decode(_ bytes: some Sequence<UInt8>) -> String {
+  static func decode(_ bytes: some Collection<UInt8>) -> String {
+    guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     var escaped = false
     for byte in bytes {
