@@ -3,8 +3,10 @@
 ///
 /// To be used as a preference, with `withTaskExecutorPreference(_:)`: child tasks and default actors then run there too.
 public final class BlockingExecutor: TaskExecutor {
+  /// Makes an executor. All of them share the same threads.
   public init() {}
 
+  /// Runs a job on a thread that may block.
   public func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     BlockingThreads.start { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

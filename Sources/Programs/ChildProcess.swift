@@ -15,10 +15,14 @@ public struct ChildProcess: Sendable, Hashable {
 
   /// The program's standard descriptors; nil is `/dev/null`. One below 3 has to stand in its own place.
   public struct Descriptors: Sendable {
+    /// Standard input.
     public var input: Int32?
+    /// Standard output.
     public var output: Int32?
+    /// Standard error.
     public var errors: Int32?
 
+    /// Names the three; they stay their owner's.
     public init(input: Int32?, output: Int32?, errors: Int32?) {
       (self.input, self.output, self.errors) = (input, output, errors)
     }
