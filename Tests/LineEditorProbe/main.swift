@@ -42,11 +42,22 @@ func say(_ text: String) {
   text.withUTF8 { _ = write(1, $0.baseAddress, $0.count) }
 }
 
+func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  switch scalar.value {
+  case 0x0A: "|"
+  case 0x09: scalar
+  case 0..<0x20, 0x7F..<0xA0: "?"
+  default: scalar
+  }
+}
+
 func shown(_ read: LineRead) -> String {
   switch read {
   case .line(let line) where line.utf8.count > 1 << 16:
     "[\(line.utf8.count) bytes, \(line.utf8.count { $0 == UInt8(ascii: "\n") } + 1) lines]"
-  case .line(let line): "[\(line.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|"))]"
+  case .line(let line):
+    // A quoted Escape is the line's and not the terminal's.
+    "[\(String(String.UnicodeScalarView(line.unicodeScalars.map { shown($0) })))]"
   case .interrupted: "interrupted"
   case .endOfInput: "end"
   }

@@ -73,6 +73,9 @@ public final class PtySession: @unchecked Sendable {
   /// All that the program has written so far, control sequences included.
   public var output: String { lock.withLock { String(decoding: state.output, as: UTF8.self) } }
 
+  /// The bytes that the program has written so far, and the screen that they make.
+  public var transcript: (bytes: [UInt8], screen: TerminalScreen) { lock.withLock { (state.output, state.screen) } }
+
   /// Types text: `\r` is Enter, `\u{3}` Ctrl-C.
   public func send(_ text: String) { send(Array(text.utf8)) }
 

@@ -3,11 +3,14 @@
 public struct TerminalScreen: Sendable {
   public private(set) var columns: Int
   public private(set) var rows: Int
-  private var grid: [[Character]]
+  /// A character with what is drawn over it; nothing in the second column of a wide one.
+  private var grid: [[String]]
   private var row = 0
   private var column = 0
   /// The last column was written: the next character wraps, as in xterm.
   private var wrapsNext = false
+  /// Text moves what stands behind it.
+  private var inserts = false
   private var saved = (row: 0, column: 0)
   private var sequence: String?
   private var bytes: [UInt8] = []
@@ -22,9 +25,9 @@ public struct TerminalScreen: Sendable {
   /// The lines without blanks at their ends, and without empty lines at the end.
   public var lines: [String] {
     var result = grid.map { row in
-      var text = String(row.filter { $0 != "\0" })
-      while text.last == " " { text.removeLast() }
-      return text
+      var cells = row[...]
+      while cells.last == " " { cells.removeLast() }
+      return cells.joined()
     }
     while result.last == "" { result.removeLast() }
     return result
@@ -51,21 +54,26 @@ public struct TerminalScreen: Sendable {
   /// Takes output; a character that is cut at the end waits for its rest.
   public mutating func feed(_ output: some Sequence<UInt8>) {
     bytes += output
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var consumed = 0
-    loop: while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar):
-        consumed += UTF8.width(scalar)
-        take(scalar)
-      case .error where bytes.count - consumed >= 4:
-        consumed += 1
-        take("\u{fffd}")
-      case .error, .emptyInput: break loop
-      }
+    var place = 0
+    while place < bytes.count {
+      let length = TerminalScreen.length(of: bytes[place])
+      let rest = bytes[(place + 1)...].prefix(length - 1).prefix { $0 & 0xC0 == 0x80 }
+      if rest.count + 1 < length, rest.endIndex == bytes.count { break }
+      // Broken bytes become as many marks as the Unicode standard recommends.
+      for scalar in String(decoding: bytes[place..<rest.endIndex], as: UTF8.self).unicodeScalars { take(scalar) }
+      place = rest.endIndex
     }
-    bytes.removeFirst(min(consumed, bytes.count))
+    bytes.removeFirst(place)
+  }
+
+  /// The bytes of a character that begins with this one.
+  private static func length(of first: UInt8) -> Int {
+    switch first {
+    case 0xC2...0xDF: 2
+    case 0xE0...0xEF: 3
+    case 0xF0...0xF4: 4
+    default: 1
+    }
   }
 
   private mutating func take(_ scalar: Unicode.Scalar) {
@@ -76,7 +84,8 @@ public struct TerminalScreen: Sendable {
     case "\n": lineFeed()
     case "\u{8}": (column, wrapsNext) = (max(column - 1, 0), false)
     case "\t": column = min((column / 8 + 1) * 8, columns - 1)
-    case "\u{7}": break
+    // Padding, as a vt100 needs it.
+    case "\u{7}", "\0": break
     default: put(scalar)
     }
   }
@@ -84,15 +93,20 @@ public struct TerminalScreen: Sendable {
   private mutating func put(_ scalar: Unicode.Scalar) {
     let width = TerminalScreen.width(of: scalar)
     if width == 0 {
-      let target = max(column - 1, 0)
-      return grid[row][target] = Character(String(grid[row][target]) + String(scalar))
+      var target = max(wrapsNext ? column : column - 1, 0)
+      if grid[row][target].isEmpty { target -= 1 }
+      return grid[row][target].unicodeScalars.append(scalar)
     }
     if wrapsNext || column + width > columns {
       column = 0
       lineFeed()
     }
-    grid[row][column] = Character(scalar)
-    if width == 2 { grid[row][column + 1] = "\0" }
+    if inserts {
+      grid[row].insert(contentsOf: Array(repeating: " ", count: width), at: column)
+      grid[row].removeLast(width)
+    }
+    grid[row][column] = String(scalar)
+    if width == 2 { grid[row][column + 1] = "" }
     column += width
     wrapsNext = column >= columns
     if wrapsNext { column = columns - 1 }
@@ -105,11 +119,18 @@ public struct TerminalScreen: Sendable {
     grid.append(Array(repeating: " ", count: columns))
   }
 
+  /// The way up of the terminals in screen and tmux, in the first row.
+  private mutating func scrollDown() {
+    grid.removeLast()
+    grid.insert(Array(repeating: " ", count: columns), at: 0)
+  }
+
   private mutating func takeSequence(_ begun: String, _ scalar: Unicode.Scalar) {
     guard begun.isEmpty || ("@"..."~").contains(scalar) else { return sequence = begun + String(scalar) }
     if begun.isEmpty {
       sequence = scalar == "[" ? "[" : nil
       if scalar == "7" { saved = (row, column) }
+      if scalar == "M" { if row > 0 { row -= 1 } else { scrollDown() } }
       if scalar == "8" { (row, column, wrapsNext) = (saved.row, saved.column, false) }
       return
     }
@@ -122,7 +143,7 @@ public struct TerminalScreen: Sendable {
     let numbers = parameters.drop { $0 == "?" }.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     let first = numbers.first.flatMap { $0 }
     let count = max(first ?? 1, 1)
-    let blank: Character = " "
+    let blank = " "
     if final != "m" { wrapsNext = false }
     switch final {
     case "A": row = max(row - count, 0)
@@ -149,7 +170,8 @@ public struct TerminalScreen: Sendable {
     case "X": for index in column..<min(column + count, columns) { grid[row][index] = blank }
     case "h" where isPrivate: if let first { modes.insert(first) }
     case "l" where isPrivate: if let first { modes.remove(first) }
-    case "m", "h", "l": break
+    case "h", "l": if first == 4 { inserts = final == "h" }
+    case "m": break
     default: for scalar in "<CSI \(parameters)\(final)>".unicodeScalars { put(scalar) }
     }
   }

@@ -71,10 +71,10 @@ extension EditorSession {
     // The first ones and the last, as many as leave the question on the screen.
     let room = max(size.rows - 5, 2)
     let head = lines.count <= room + 1 ? lines[...] : lines.prefix(room - 1)
-    var shown = head.map { String($0.replacing("\t", with: " ").prefix(columns)).fitted(to: columns) }
+    var shown = head.map { Self.visible($0).fitted(to: columns) }
     if head.count < lines.count {
       shown.append("… \(lines.count - head.count - 1) more lines …".fitted(to: columns))
-      shown.append(String((lines.last ?? "").replacing("\t", with: " ").prefix(columns)).fitted(to: columns))
+      shown.append(Self.visible(lines.last ?? "").fitted(to: columns))
     }
     writer.write(shown.map { $0 + "\r\n" }.joined())
     writer.write("Enter runs these \(lines.count) lines one by one, any other key drops them: ".fitted(to: columns))
@@ -90,6 +90,12 @@ extension EditorSession {
     _ = libedit_refresh(editor)
     handleEvents()
     return ending == nil ? UInt8(CC_NORM) : UInt8(CC_EOF)
+  }
+
+  /// The beginning of a line, without what the terminal would take as more than text.
+  private static func visible(_ line: Substring) -> String {
+    let scalars = line.unicodeScalars.prefix(1000)
+    return String(String.UnicodeScalarView(scalars.map { $0 == "\t" ? " " : $0.columns == nil ? "\u{fffd}" : $0 }))
   }
 
   private func tell(_ message: String) -> UInt8 {

@@ -4,14 +4,21 @@ import CLibedit
 extension EditorSession {
   /// The line before and after the cursor.
   var line: (before: String, after: String) {
-    // The buffer has no terminator: what lies behind `lastchar` is old.
+    // The buffer has no terminator: what lies behind `lastchar` is old, and some vi commands leave the cursor there.
     guard let editor, let info = el_line(editor)?.pointee else { return ("", "") }
-    let before = UnsafeRawBufferPointer(start: info.buffer, count: info.cursor - info.buffer)
-    let after = UnsafeRawBufferPointer(start: info.cursor, count: info.lastchar - info.cursor)
+    let cursor = min(info.cursor, info.lastchar)
+    let before = UnsafeRawBufferPointer(start: info.buffer, count: cursor - info.buffer)
+    let after = UnsafeRawBufferPointer(start: cursor, count: info.lastchar - cursor)
     return (String(decoding: before, as: UTF8.self), String(decoding: after, as: UTF8.self))
   }
 
-  /// The line's length in characters.
+  /// Brings a cursor back that stands behind the line's end, from where libedit would delete what is not the line's.
+  func mendCursor() {
+    guard let editor, let info = el_line(editor)?.pointee, info.cursor > info.lastchar else { return }
+    el_cursor(editor, 1)
+  }
+
+  /// The line's length in bytes.
   var lineLength: Int {
     guard let editor, let info = el_line(editor)?.pointee else { return 0 }
     return info.lastchar - info.buffer

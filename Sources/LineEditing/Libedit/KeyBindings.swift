@@ -15,6 +15,7 @@ enum KeyBindings {
 
   /// Stands for vi's Escape key alone: a control character that no terminal sends.
   static let viEscape: Unicode.Scalar = "\u{9b}"
+  private static let viEscapeKey = #"\233"#
 
   private static let keys: [(key: String, function: String)] = [
     ("^I", complete), ("?", explain),
@@ -36,6 +37,8 @@ enum KeyBindings {
 
   /// In vi Escape and a letter are two keys.
   private static let emacsKeys: [(key: String, function: String)] = [
+    // libedit's own commands crash it at an open quote.
+    (#"\ex"#, "ed-ignore"), (#"\eX"#, "ed-ignore"),
     ("^F", forward), (#"\ef"#, forwardWord), (#"\eF"#, forwardWord), ("^X^U", undo),
   ]
 
@@ -60,18 +63,20 @@ enum KeyBindings {
     for (key, function) in keys { _ = libedit_bind(editor, key, function) }
     if libedit_editor_name(editor).map({ String(cString: $0) }) == "emacs" {
       for (key, function) in emacsKeys { _ = libedit_bind(editor, key, function) }
+      _ = libedit_bind(editor, viEscapeKey, "ed-ignore")
     } else {
       for (key, function) in viKeys { _ = libedit_bind(editor, key, function) }
+      _ = libedit_bind(editor, viEscapeKey, "vi-command-mode")
       bindCommandMode(editor)
     }
-    _ = libedit_bind(editor, #"\233"#, "vi-command-mode")
   }
 
   /// vi's command mode reads `\e[3~` as Escape and three commands, the last of which changes the line.
   private static func bindCommandMode(_ editor: OpaquePointer) {
     for key in idle { _ = libedit_bind_command(editor, key, "ed-ignore") }
     for (key, function) in keys where key.hasPrefix(#"\e"#) { _ = libedit_bind_command(editor, key, function) }
-    for (key, function) in [("k", older), ("j", newer), ("^R", search), (#"\233"#, "ed-ignore")] {
+    for (key, function) in [("k", older), ("j", newer), ("^R", search), (":", "ed-ignore"), (viEscapeKey, "ed-ignore")]
+    {
       _ = libedit_bind_command(editor, key, function)
     }
   }

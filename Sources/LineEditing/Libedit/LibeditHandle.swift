@@ -35,7 +35,8 @@ final class LibeditHandle {
     streams = [input, output, notices]
     let type = configuration.terminalType.flatMap { $0.isEmpty ? nil : $0 } ?? "dumb"
     _ = libedit_set_string(editor, EL_TERMINAL, type)
-    isANSI = libedit_capability(editor, "up").map { String(cString: $0) } == "\u{1b}[A"
+    // Not by the way up, which screen and tmux have a sequence of their own for. A delay may stand behind it.
+    isANSI = libedit_capability(editor, "ce").map { String(cString: $0).hasPrefix("\u{1b}[K") } ?? false
     _ = libedit_set_client_data(editor, session)
     // The system would make one of the two characters at the end of a pasted line the other, and stop at Ctrl-S.
     _ = libedit_free_keys(editor)

@@ -4,7 +4,7 @@ import CLibedit
 struct UndoLog {
   typealias Line = (before: String, after: String)
 
-  /// Longer lines, in characters, are not remembered.
+  /// Longer lines, in bytes, are not remembered.
   static let longestLine = 4096
   private static let limit = 200
 
