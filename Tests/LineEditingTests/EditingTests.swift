@@ -77,6 +77,16 @@ import Testing
     try await session.wait(for: "read [short and now a line of\ntwo rows!]")
   }
 
+  @Test func `Accents that are characters of their own stay on the screen, and wide ones in their columns`()
+    async throws
+  {
+    let session = try await startProbe(columns: 20)
+    session.send("cafe\u{301}x\u{1b}[D\u{1b}[D\u{1b}[DY")
+    try await session.wait(for: "the accent") { $0.lines.last == "probe> cafYe\u{301}x" && $0.cursor.column == 11 }
+    session.send("\u{15}東東東東東東東\u{1b}[D\u{7f}")
+    try await session.wait(for: "the wide ones") { $0.lines.last == "probe> 東東東東東東" && $0.cursor.column == 17 }
+  }
+
   @Test func `The line is drawn anew when the window changes`() async throws {
     let session = try await startProbe(columns: 60)
     session.send("a line that takes more than forty columns")

@@ -83,8 +83,9 @@ import Testing
           $0.lines.contains { $0.contains("[\(mark)]") } && $0.lines.last == "probe>" && $0.cursor.column == 7
         }
         return look()
-      } catch  where attempt < 11 {
-        look(); say("RETRY \(terminal) \(mark) \(attempt) \(session.screen.lines.suffix(5)) \(session.screen.cursor)")
+      } catch {
+        look()
+        if attempt == 11 { throw error }
       }
     }
   }

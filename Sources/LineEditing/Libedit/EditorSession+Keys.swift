@@ -6,7 +6,11 @@ extension EditorSession {
   /// EL_GETCFN: 1 with a character; -1 when the read has to end, which `ending` then explains.
   func readCharacter(into character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     mendCursor()
-    if lineLength <= UndoLog.longestLine { undoLog.note(line) }
+    if lineLength <= UndoLog.longestLine {
+      let line = line
+      undoLog.note(line)
+      mendScreen(line)
+    }
     guard let character, let scalar = nextScalar() else { return -1 }
     character.pointee = wchar_t(bitPattern: scalar.value)
     return 1

@@ -18,6 +18,21 @@ extension EditorSession {
     el_cursor(editor, 1)
   }
 
+  /// Draws a line anew that has characters without width, such as accents: libedit gives them no place on the screen.
+  func mendScreen(_ line: (before: String, after: String)) {
+    let text = line.before + line.after
+    guard isANSI, !text.utf8.allSatisfy({ $0 < 0x80 }), text.unicodeScalars.contains(where: { $0.columns == 0 }),
+      text.unicodeScalars.allSatisfy({ $0 == "\n" || $0.columns != nil })
+    else { return }
+    let (cursor, end) = positions
+    eraseLine()
+    // A full last row: the terminal goes to the next one only with a character.
+    let tail = end.column == 0 && !text.hasSuffix("\n") ? " " : ""
+    let up = end.row > cursor.row ? "\u{1b}[\(end.row - cursor.row)A" : ""
+    let right = cursor.column > 0 ? "\u{1b}[\(cursor.column)C" : ""
+    writer.write("\(prompt.lastLine)\(text.replacingNewlines())\(tail)\(up)\r\(right)")
+  }
+
   /// The line's length in bytes.
   var lineLength: Int {
     guard let editor, let info = el_line(editor)?.pointee else { return 0 }
