@@ -173,8 +173,8 @@ let package = Package(
     tests(
       "InteractiveShell",
       [
-        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageSpec", "LineEditing", "Presentation", "Worlds",
-        argumentParser,
+        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing", "Presentation",
+        "Worlds", argumentParser,
       ]),
     .testTarget(
       name: "ClientsTests",

@@ -10,14 +10,27 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: ``MediaTypeError`` when the text does not follow RFC 6838.
   public init(parsing text: some StringProtocol) throws(MediaTypeError) {
+    let text = String(text)
+    if Self.usual.contains(text) {
+      description = text
+      return
+    }
     let name = text.prefix { $0 != ";" }.lowercased().trimmed
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard name.utf8.count <= 255, parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.allows) })
-    else { throw MediaTypeError(text: String(text)) }
+    else { throw MediaTypeError(text: text) }
     description = name
   }
 
   private init(_ name: String) { description = name }
+
+  /// Those of most descriptors, which need no second look.
+  private static let usual = Set(
+    [
+      ociManifest, ociIndex, ociConfiguration, ociLayer, ociLayerGzip, dockerManifest, dockerConfiguration,
+      dockerLayerGzip,
+    ]
+    .map(\.description))
 
   private static func allows(_ byte: UInt8) -> Bool {
     byte.isAlphanumeric || "!#$&-^_.+".utf8.contains(byte)

@@ -71,7 +71,8 @@ public struct RealWorld: Sendable {
       preferredPlatform: preferredPlatform, settings: settings, settingsFile: settingsFile,
       routing: RoutingTable(settings: settings, certificates: CertificateFolders(certificateFolders)),
       journal: Journal(path: "\(home)/journal"), transport: HTTPTransport(configuration: http, now: transportTime),
-      uploads: UploadRecords(folder: "\(home)/ingest/uploads"), retry: retry)
+      uploads: UploadRecords(folder: "\(home)/ingest/uploads"), retry: retry,
+      seen: SeenRegistries(folder: "\(home)/cache/registries", store: "\(home)/oci-layout"))
   }
 }
 

@@ -52,19 +52,21 @@ public final class World: Sendable {
   let uploads: UploadRecords?
   let retry: RetryPolicy
   let notify: @Sendable (RegistryNotice) -> Void
+  let seenRegistries: SeenRegistries
 
   /// Composes a world.
   ///
   /// `platform` is taken from an index when nobody asks for another and none is set; `preferredPlatform` is what the
   /// environment asks for, whatever is set. `uploads` remembers uploads that were cut, for a later run. `retry` says how
-  /// failures of registries that may pass are met.
+  /// failures of registries that may pass are met. `seen` remembers names of registries, for completion.
   public init(
     origin: Origin, store: LayoutStore, containers: ContainerStore, credentials: any CredentialStore,
     clock: any WorldClock = SystemClock(), random: RandomSource = RandomSource(), folder: WorkingFolder,
     platform: Platform, preferredPlatform: Platform? = nil, settings: RunSettings = RunSettings(),
     settingsFile: SettingsFile? = nil, routing: RoutingTable = RoutingTable(), journal: Journal,
     simulation: Simulation? = nil,
-    transport: HTTPTransport = HTTPTransport(), uploads: UploadRecords? = nil, retry: RetryPolicy = RetryPolicy()
+    transport: HTTPTransport = HTTPTransport(), uploads: UploadRecords? = nil, retry: RetryPolicy = RetryPolicy(),
+    seen: SeenRegistries = SeenRegistries()
   ) {
     self.origin = origin
     self.store = store
@@ -83,20 +85,22 @@ public final class World: Sendable {
     self.transport = transport
     self.uploads = uploads
     self.retry = retry
+    seenRegistries = seen
     tokens = TokenCache()
     quotas = RegistryQuotas()
     notify = { _ in }
   }
 
   /// The same world seen otherwise: everything that it is made of is shared.
-  private init(
+  init(
     _ other: World, store: LayoutStore? = nil, settings: RunSettings? = nil, routing: RoutingTable? = nil,
+    credentials: (any CredentialStore)? = nil, retry: RetryPolicy? = nil,
     notify: (@Sendable (RegistryNotice) -> Void)? = nil
   ) {
     origin = other.origin
     self.store = store ?? other.store
     containers = other.containers
-    credentials = other.credentials
+    self.credentials = credentials ?? other.credentials
     clock = other.clock
     random = other.random
     folder = other.folder
@@ -109,7 +113,8 @@ public final class World: Sendable {
     simulation = other.simulation
     transport = other.transport
     uploads = other.uploads
-    retry = other.retry
+    self.retry = retry ?? other.retry
+    seenRegistries = other.seenRegistries
     tokens = other.tokens
     quotas = other.quotas
     self.notify = notify ?? other.notify

@@ -10,7 +10,7 @@ import Tutorials
   /// `VERB --NAME`, of any verb as `--NAME`.
   private static let free = [
     "rename 2": "a name of one's own", "create 2": "what the container would start", "search 1": "words to look for",
-    "undo 1": "a number of the log", "apropos 1": "words to look for",
+    "apropos 1": "words to look for",
     "--name": "a name of one's own", "--env": "a variable of one's own", "--label": "a label of one's own",
     "--workdir": "a path in the image", "--user": "an account", "--entrypoint": "a program in the image",
     "--hostname": "a name of one's own", "--domainname": "a name of one's own", "--expose": "a port",

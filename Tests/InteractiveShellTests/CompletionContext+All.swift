@@ -78,7 +78,7 @@ extension CompletionContext {
         only("save -o x.tar gr", "greeter:old"), only("tag greeter:old gr", "greeter:", suffix: ""),
         only("tag greeter:old x ", "--dry-run", "--help"), only("rm w", "web"), only("cp w", "web:", suffix: ""),
         some("inspect ", "greeter:old", "web"), only("rename web "), some("commit w", "web"),
-        some("logout ", "docker.io"), only("login reg"), some("registry ls ", "docker.io"),
+        only("logout "), only("login reg"), some("registry ls ", "docker.io"),
         only("rmi gr▮:x", "greeter:old"), only("copy greet", "greeter:old"),
         some("copy ", "docker://", "oci:", group: "Other places", suffix: ""), only("copy oci:pa", "oci:pages/"),
         only("create gree", "greeter:old"), only("create greeter:old "),

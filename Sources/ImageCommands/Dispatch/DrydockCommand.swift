@@ -67,12 +67,18 @@ public enum ArgumentKind: Hashable, Sendable {
   case text
   /// An image in the store, by name or id.
   case localImage
+  /// An image in the store by a name that it has.
+  case localName
+  /// A repository that the store has images of, or a name in it.
+  case localRepository
   /// An image in the store or a container, by name or id.
   case imageOrContainer
   /// A name for a new image.
   case newReference
   /// An image in a registry.
   case remoteImage
+  /// A repository in a registry.
+  case remoteRepository
   /// A container, by name or id.
   case container
   /// A path in a container, `CONTAINER:PATH`, or on this machine.
@@ -85,8 +91,12 @@ public enum ArgumentKind: Hashable, Sendable {
   case file
   /// A registry's host.
   case registry
+  /// A registry that somebody is logged in to.
+  case account
   /// A platform.
   case platform
+  /// An entry of the journal that can be undone.
+  case journalEntry
   /// A verb.
   case verb
   /// A tutorial, by name or file.

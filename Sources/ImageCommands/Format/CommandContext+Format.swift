@@ -10,8 +10,10 @@ extension CommandContext {
       let isTable = format.layout == .table
       let lookups = listing.lookups.map(\.name)
       var text = isTable ? format.template.headings(listing.headings, lookups: lookups) + "\n" : ""
+      // What nobody sees need not be worded, which counts in listings of thousands.
+      let mentioned = Set(listing.fields.map(\.name).filter(format.mentions))
       for row in rows {
-        let value = listing.value(row)
+        let value = listing.value(row, of: mentioned)
         text += try format.template.text(for: isTable ? Self.inCells(value) : value) + "\n"
       }
       guard isTable else { return try output.write(shown(text)) }

@@ -9,7 +9,7 @@ enum FilterKinds {
   static let images = ArgumentKind.pair([
     NamedValue("before", .localImage, "Older than this image"),
     NamedValue("dangling", truth, "Without a name, or with one"), label,
-    NamedValue("reference", .localImage, "With a name like this pattern"),
+    NamedValue("reference", .localName, "With a name like this pattern"),
     NamedValue("since", .localImage, "Newer than this image"),
     NamedValue("until", "Older than a time, as 24h or 2026-01-31"),
   ])

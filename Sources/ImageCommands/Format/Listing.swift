@@ -54,10 +54,10 @@ struct Listing<Row>: Sendable {
     Dictionary(fields.map { ($0.name, $0.heading) }) { first, _ in first }
   }
 
-  /// A row as templates see it.
-  func value(_ row: Row) -> Value {
+  /// A row as templates see it; the fields that are not wanted are empty.
+  func value(_ row: Row, of wanted: Set<String>) -> Value {
     var record = Record(typeName: typeName, form: .row)
-    for field in fields { record[field.name] = field.value(row) }
+    for field in fields { record[field.name] = wanted.contains(field.name) ? field.value(row) : "" }
     for lookup in lookups { record.addLookup(lookup.name, in: lookup.map(row)) }
     return .record(record)
   }

@@ -9,7 +9,7 @@ import Worlds
 public struct ImagesCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(commandName: "images", abstract: "List images")
   public static let synopsis = "[OPTIONS] [REPOSITORY[:TAG]]"
-  public static let argumentKinds: [ArgumentKind] = [.localImage]
+  public static let argumentKinds: [ArgumentKind] = [.localRepository]
   public static let optionKinds: [String: ArgumentKind] = [
     "filter": FilterKinds.images,
     "format": listing(now: Timestamp(seconds: 0), whole: false).formatKindWithRaw,

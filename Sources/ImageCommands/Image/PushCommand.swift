@@ -9,7 +9,7 @@ public struct PushCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "push", abstract: "Push images to a registry")
   public static let synopsis = "[OPTIONS] NAME[:TAG]"
-  public static let argumentKinds: [ArgumentKind] = [.localImage]
+  public static let argumentKinds: [ArgumentKind] = [.localName]
   public static let optionKinds: [String: ArgumentKind] = [
     "foreign-layers": .word(PushedForeignLayers.allCases.map(\.rawValue))
   ]

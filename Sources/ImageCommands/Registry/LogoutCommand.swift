@@ -11,7 +11,7 @@ public struct LogoutCommand: DrydockCommand {
     Example("logout registry.example", "Forget what 'login registry.example' stored"),
     Example("logout", "Forget the account at Docker Hub"),
   ]
-  public static let argumentKinds: [ArgumentKind] = [.registry]
+  public static let argumentKinds: [ArgumentKind] = [.account]
 
   @OptionGroup var dryRun: DryRunOption
   @Argument(help: "The registry's host; Docker Hub if there is none")

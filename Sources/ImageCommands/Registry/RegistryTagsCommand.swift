@@ -10,7 +10,7 @@ public struct RegistryTagsCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "tags", abstract: "List the tags of a repository in its registry")
   public static let synopsis = "[OPTIONS] REPOSITORY"
-  public static let argumentKinds: [ArgumentKind] = [.remoteImage]
+  public static let argumentKinds: [ArgumentKind] = [.remoteRepository]
   public static let optionKinds: [String: ArgumentKind] = [
     "format": .format(
       fields: ["Name", "Tag", "Digest", "CreatedSince", "CreatedAt", "Size", "Platforms"], words: FormatWords.listing)

@@ -7,7 +7,7 @@ public struct UndoCommand: DrydockCommand {
   public static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take back what a command did to the store")
   public static let synopsis = "[OPTIONS] [NUMBER]"
-  public static let argumentKinds: [ArgumentKind] = [.text]
+  public static let argumentKinds: [ArgumentKind] = [.journalEntry]
   public static let examples = [
     Example("undo", "the last thing that can be undone; again for the one before"),
     Example("undo 12", "the journal's entry 12, as 'log' numbers it"),

@@ -1,3 +1,4 @@
+import ByteStreams
 import ContentStore
 import ImageSpec
 import LayoutStore
@@ -75,7 +76,22 @@ public struct ListImages: Verb {
       let size = measures ? try await ImageSize(of: image, in: world.store, known: &known).total : 0
       listed.append(Listed(image: image, tags: tags, digests: digests, size: size))
     }
+    if measures { try? await summarize(listed, in: world) }
     return Result(images: listed)
+  }
+
+  /// Notes what was found out, which completion tells.
+  private func summarize(_ listed: [Listed], in world: World) async throws {
+    let known = listed.map { one in
+      let image = one.image
+      let summary = ImageSummary(
+        id: image.id, created: image.created?.seconds, size: one.size,
+        platform: image.configuration?.body.platform.description)
+      return (image.root.digest, summary)
+    }
+    try await BlockingThreads.run {
+      try world.store.summarize(Dictionary(known) { first, _ in first }, for: world.platform)
+    }
   }
 
   private func isMeant(

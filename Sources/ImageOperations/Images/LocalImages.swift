@@ -1,3 +1,4 @@
+import ByteStreams
 import ContentStore
 import ImageSpec
 import LayoutStore
@@ -11,19 +12,20 @@ public struct LocalImages: Sendable {
   /// Reads the store. Entries whose documents are absent or damaged are left out, and images that are only kept for a
   /// container or, unless `withParents` asks for them, for an image that was made of them.
   public init(in world: World, withParents: Bool = false) async throws {
-    var images: [LocalImage] = []
-    var parents: [LocalImage] = []
     let entries = try await world.store.images()
     let children = Dictionary(entries.map { ($0.descriptor.digest, $0.children) }) { $0 + $1 }
     let roots = Set(entries.filter(\.isListed).map(\.descriptor.digest))
-    for entry in entries where entry.isListed || (withParents && entry.children.contains(where: roots.contains)) {
-      guard var image = try await Self.read(entry, in: world) else { continue }
+    let wanted = entries.filter { $0.isListed || (withParents && $0.children.contains(where: roots.contains)) }
+    var images: [LocalImage] = []
+    var parents: [LocalImage] = []
+    for (entry, image) in zip(wanted, try await Self.read(wanted, in: world)) {
+      guard var image else { continue }
       // A container stands on a manifest, though it was made of an index that names it.
       if image.manifest.digest != image.root.digest { image.children += children[image.manifest.digest] ?? [] }
       if entry.isListed { images.append(image) } else { parents.append(image) }
     }
     let listed = Set(images.map(\.id))
-    all = (images + parents.filter { !listed.contains($0.id) }).sorted(by: Self.isBefore)
+    all = Self.sorted(images + parents.filter { !listed.contains($0.id) })
   }
 
   private init(_ images: [LocalImage]) { all = images }
@@ -50,16 +52,34 @@ public struct LocalImages: Sendable {
     return LocalImages(rest)
   }
 
-  private static func isBefore(_ left: LocalImage, _ right: LocalImage) -> Bool {
-    if left.created != right.created { return (left.created ?? .epoch) > (right.created ?? .epoch) }
-    return (left.references.first?.familiar ?? "", left.id) < (right.references.first?.familiar ?? "", right.id)
+  /// Newest first, then by name.
+  private static func sorted(_ images: [LocalImage]) -> [LocalImage] {
+    let keyed = images.map { image in
+      (image: image, created: image.created ?? .epoch, name: image.references.first?.familiar ?? "")
+    }
+    return keyed.sorted { left, right in
+      if left.created != right.created { return left.created > right.created }
+      return left.name == right.name ? left.image.id < right.image.id : left.name < right.name
+    }.map(\.image)
   }
 
-  private static func read(_ entry: ImageEntry, in world: World) async throws -> LocalImage? {
-    guard let manifest = try await presentManifest(entry.descriptor, in: world) else { return nil }
+  /// How many images are read by one thread in a row.
+  private static let batch = 500
+
+  /// The images that entries stand for, in their order; nil for those that can't be read.
+  private static func read(_ entries: [ImageEntry], in world: World) async throws -> [LocalImage?] {
+    let batches = stride(from: 0, to: entries.count, by: batch).map { entries[$0..<min($0 + batch, entries.count)] }
+    return try await batches.concurrentMap(atOnce: 4) { entries in
+      try await BlockingThreads.run { entries.map { read($0, in: world) } }
+    }.flatMap { $0 }
+  }
+
+  /// The image that an entry stands for. Blocks.
+  private static func read(_ entry: ImageEntry, in world: World) -> LocalImage? {
+    guard let manifest = heldManifest(entry.descriptor, in: world) else { return nil }
     var configuration: Document<ImageConfiguration>?
     if manifest.body.isImage {
-      configuration = try? await world.store.document(of: manifest.body.configuration)
+      configuration = world.store.wholeDocument(of: manifest.body.configuration)
       if configuration == nil { return nil }
     }
     return LocalImage(
@@ -70,13 +90,15 @@ public struct LocalImages: Sendable {
 
   /// The root itself, or of an index the best entry that is in the store.
   static func presentManifest(_ root: Descriptor, in world: World) async throws -> Document<Manifest>? {
-    guard root.mediaType.isIndex else { return try? await world.store.document(of: root) }
-    guard let index = try? await world.store.document(of: root, as: Index.self) else { return nil }
+    try await BlockingThreads.run { heldManifest(root, in: world) }
+  }
+
+  /// See ``presentManifest(_:in:)``. Blocks.
+  private static func heldManifest(_ root: Descriptor, in world: World) -> Document<Manifest>? {
+    guard root.mediaType.isIndex else { return world.store.wholeDocument(of: root) }
+    guard let index = world.store.wholeDocument(of: root, as: Index.self) else { return nil }
     let preferred = PlatformSelection(wanted: world.platform).matches(in: index.body)
-    for entry in preferred + index.body.images where try await world.store.contains(entry) {
-      if let manifest = try? await world.store.document(of: entry, as: Manifest.self) { return manifest }
-    }
-    return nil
+    return (preferred + index.body.images).lazy.compactMap { world.store.wholeDocument(of: $0) }.first
   }
 
   /// The image that a name means.

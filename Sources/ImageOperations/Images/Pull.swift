@@ -87,6 +87,7 @@ public struct Pull: Verb {
       let (plan, outcome) = try await transfer(plan, by: copy, from: source)
       let image = try await verifyLayers(of: plan.remote, selection, in: world)
       try await name(plan.remote.bare, in: world)
+      await world.note(reference.host) { [reference] in $0.see(reference.repository, tag: reference.tag, at: $1) }
       return try await result(plan, outcome, image, selection, in: world)
     }
   }

@@ -113,6 +113,7 @@ public struct Push: Verb {
         (candidates[blob.digest] ?? []).compactMap { try? RepositoryName(parsing: prefix + $0.description) }
       }
       let outcome = try await copy.run(plan.root, as: reference)
+      await world.note(reference.host) { [reference] in $0.see(reference.repository, tag: reference.tag, at: $1) }
       let pushed = reference.with(digest: plan.root.digest)
       if plan.root.digest == plan.image.root.digest {
         _ = try await world.store.update { $0.set(pushed, to: plan.root) }

@@ -23,7 +23,7 @@ public enum KnownNames {
     public let image: String
   }
 
-  /// A registry that is known by one of its images, by a credential or by a setting.
+  /// A registry that is known by one of its images, by a credential, by a setting or by use.
   public struct Registry: Hashable, Sendable {
     /// Its host.
     public let host: RegistryHost
@@ -33,6 +33,8 @@ public enum KnownNames {
     public internal(set) var username: String?
     /// How many repositories of it have images here.
     public internal(set) var repositoryCount = 0
+    /// Whether a command had to do with it.
+    public internal(set) var isUsed = false
   }
 
   /// The containers, by name.
@@ -60,6 +62,7 @@ public enum KnownNames {
     for host in world.settings.current.list.compactMap(\.host) where found[host] == nil {
       found[host] = Registry(host: host)
     }
+    for host in world.seenHosts() { found[host, default: Registry(host: host)].isUsed = true }
     for (host, username) in (try? await world.credentials.registriesAtHand()) ?? [] {
       found[host, default: Registry(host: host)].isLoggedIn = true
       found[host]?.username = username

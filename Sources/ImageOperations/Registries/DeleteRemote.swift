@@ -86,6 +86,14 @@ public struct DeleteRemote: Verb {
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {
+    let result = try await delete(plan, in: world, progress)
+    await world.note(reference.host) { seen, _ in
+      for name in result.removed { seen.lose(name.repository, tag: name.tag) }
+    }
+    return result
+  }
+
+  private func delete(_ plan: Planned, in world: World, _ progress: any ProgressSink) async throws -> Result {
     let repository = try world.repository(for: reference, progress: progress)
     do {
       if plan.otherTags.isEmpty || takesOtherTags {

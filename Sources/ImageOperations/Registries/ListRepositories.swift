@@ -54,6 +54,8 @@ public struct ListRepositories: Verb {
     } catch let error as RegistryError where host == .dockerHub || [404, 405, 501].contains(error.status) {
       throw NotListed(host: host, error: error)
     }
+    let names = repositories.prefix(limit).map(\.repository)
+    await world.note(host) { [limit] in $0.see(catalogue: names, areAll: names.count < limit, at: $1) }
     return Result(repositories: Array(repositories.prefix(limit)))
   }
 }

@@ -42,7 +42,11 @@ public struct ListTags: Verb {
 
   public func apply(_ plan: NothingPlanned, in world: World, progress: any ProgressSink) async throws -> Result {
     do {
-      return Result(tags: try await world.repository(for: repository, progress: progress).tags(limit: limit))
+      let tags = try await world.repository(for: repository, progress: progress).tags(limit: limit)
+      await world.note(repository.host) { [repository, limit] in
+        $0.see(tags: tags, areAll: tags.count < limit, of: repository.repository, at: $1)
+      }
+      return Result(tags: tags)
     } catch let error as RegistryError where error.status == 404 {
       throw RepositoryUnknown(repository: repository, error: error)
     }

@@ -39,6 +39,7 @@ public struct Login: Verb {
     case .notNeeded: if !isKept { try await world.credentials.store(credential, for: host) }
     case .rejected(let error): throw Rejected(host: host, error: error)
     }
+    await world.note(host) { $0.use(at: $1) }
     return Result(effects: plan.effects)
   }
 
@@ -76,6 +77,8 @@ public struct Logout: Verb {
 
   public func apply(_ plan: EffectPlan, in world: World, progress: any ProgressSink) async throws -> Result {
     let wasLoggedIn = try await world.credentials.erase(for: host)
+    // What only the account could see is nobody's business any more.
+    if wasLoggedIn { await world.forget(host) }
     return Result(wasLoggedIn: wasLoggedIn, effects: plan.effects)
   }
 }

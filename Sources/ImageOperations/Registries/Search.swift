@@ -76,7 +76,8 @@ public struct Search: Verb {
       return own
     }
     // As in docker, a registry that does not heed the limit is believed.
-    return Result(
-      results: prefix.isEmpty ? own : Array(own.prefix(limit)), isFromCatalogue: answer.isFromCatalogue)
+    let results = prefix.isEmpty ? own : Array(own.prefix(limit))
+    await world.note(host) { [term] in $0.see(results: results, for: term, at: $1) }
+    return Result(results: results, isFromCatalogue: answer.isFromCatalogue)
   }
 }

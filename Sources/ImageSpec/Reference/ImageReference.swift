@@ -103,7 +103,13 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ImageReference: Comparable {
+  /// By the whole names, composed only where the parts do not tell.
   public static func < (left: ImageReference, right: ImageReference) -> Bool {
-    left.description < right.description
+    if left.host == right.host {
+      if left.repository == right.repository { return left.suffix < right.suffix }
+      let (own, other) = (left.repository.description, right.repository.description)
+      if !own.utf8.starts(with: other.utf8), !other.utf8.starts(with: own.utf8) { return own < other }
+    }
+    return left.description < right.description
   }
 }

@@ -5,14 +5,16 @@ import ImageOperations
 import LineEditing
 import Worlds
 
-/// Completes command lines from the one table of commands and from what the world knows by itself, never the network;
-/// and explains what comes next in them.
+/// Completes command lines from the one table of commands, and from what the world knows by itself or saw of
+/// registries: a key never waits for the network. Explains what comes next in them, too.
 public final class ShellCompleter: Completer {
   private let session: Session
   private let patience: Duration
   /// The lines above the one that is edited, of one command line.
   private let above = Locked<String?>(nil)
-  private let look = ImageLook()
+  private let images = ImageLook()
+  /// Asks registries for what is not known.
+  let registries = RegistryLook()
 
   /// Makes a completer of a session's commands.
   ///
@@ -23,6 +25,8 @@ public final class ShellCompleter: Completer {
     self.session = session
     self.patience = patience
   }
+
+  deinit { registries.end() }
 
   /// Says what the next line continues; nil for a line of its own.
   public func begin(behind text: String?) { above.withLock { $0 = text } }
@@ -70,7 +74,8 @@ public final class ShellCompleter: Completer {
   private func candidates(at point: CompletionPoint) -> Matching {
     let words = KindMatching(
       candidates: KindCandidates(
-        world: session.world, table: session.table, extensions: session.extensions, look: look),
+        world: session.world, table: session.table, extensions: session.extensions, images: images,
+        registries: registries),
       library: session.context.library, searchPath: session.programs?.searchPath, patience: patience)
     switch point.place {
     case .output, .input: return words.matching(.file, point.prefix, lead: "", behind: [])

@@ -51,21 +51,4 @@ extension LayoutStore {
     guard list.count >= Self.worthwhileCount, (try? FileSystem.createFolder(folder.cache)) != nil else { return }
     try? NameCacheFile(index: digest, platform: platform, list: list).write(to: folder.names)
   }
-
-  // MARK: What images say of themselves
-
-  /// A document of the store by its digest alone, its bytes verified; nil where it is not there, is damaged, is too large
-  /// or is no JSON. Blocks.
-  public func json(of digest: Digest) -> JSON? {
-    guard let bytes = try? FileSystem.contents(of: folder.blob(digest), limit: Document<Manifest>.maximumSize),
-      (try? Digest(of: bytes, algorithm: digest.algorithm)) == digest
-    else { return nil }
-    return try? JSON(parsing: bytes)
-  }
-
-  /// The uncompressed size of a layer's files in bytes, if somebody looked already. Blocks.
-  public func knownContentSize(of layer: Digest) -> Int64? {
-    guard case .facts(let facts)? = LayerFactsFile(at: folder.layerFacts(layer)) else { return nil }
-    return facts.contentSize
-  }
 }
