@@ -30,6 +30,15 @@ static inline int libedit_add_function(EditLine *e, const char *name, const char
 static inline int libedit_bind(EditLine *e, const char *key, const char *command) { return el_set(e, EL_BIND, key, command, NULL); }
 // The same for vi's command mode.
 static inline int libedit_bind_command(EditLine *e, const char *key, const char *command) { return el_set(e, EL_BIND, "-a", key, command, NULL); }
+// One line of `.editrc`; -1 when it has an open quote, of which libedit's own reader leaves the words undefined.
+static inline int libedit_run(EditLine *e, const char *line) {
+  Tokenizer *words = tok_init(NULL);
+  int count = 0;
+  const char **list = NULL;
+  int result = words != NULL && tok_str(words, line, &count, &list) == 0 && count > 0 ? el_parse(e, count, list) : -1;
+  if (words != NULL) tok_end(words);
+  return result;
+}
 // The wide call: a callback of the narrow width has crashed and lost UTF-8 in other programs.
 static inline int libedit_set_read_function(EditLine *e, el_rfunc_t read) { return el_wset(e, EL_GETCFN, read); }
 // EL_HIST needs the address of the variadic `history`, which Swift can't take.

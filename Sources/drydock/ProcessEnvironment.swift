@@ -37,6 +37,9 @@ struct ProcessEnvironment: Sendable {
     return self["HOME"].map { "\($0)/.local/state" }
   }
 
+  /// The user's bindings of keys, as libedit looks for them: `EDITRC`, else `.editrc` in the home folder.
+  var editrc: String? { self["EDITRC"] ?? self["HOME"].map { "\($0)/.editrc" } }
+
   /// Standard output as a terminal, if it is one; as it is now.
   var terminal: TerminalTraits {
     let size = TerminalSize(of: 1) ?? .standard

@@ -84,7 +84,7 @@ struct Program: Sendable {
     let completer = ShellCompleter(plain)
     var configuration = LibeditEditor.Configuration()
     configuration.terminalType = environment["TERM"]
-    configuration.readsEditrc = options.readsConfiguration
+    configuration.editrcPath = options.readsConfiguration ? environment.editrc : nil
     configuration.historyPath = environment.stateFolder.map { "\($0)/drydock/history" }
     configuration.historyPolicy = SecretLines.historyPolicy
     configuration.completer = completer

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -75,6 +76,22 @@ import Testing
     }
     session.send("!\r")
     try await session.wait(for: "read [short and now a line of\ntwo rows!]")
+  }
+
+  @Test func `The user's .editrc counts more than our keys, whatever the mode, and an open quote does no harm`()
+    async throws
+  {
+    let folder = try ScratchFolder()
+    let lines = [
+      "# comment", "", "bind '", "other:bind -e", #"bind "^R" ed-move-to-beg"#, "line-editor-probe:bind -e",
+      "drydock:bind -v",
+      #"drydock:bind "^T" ed-delete-prev-char"#, #"other:bind "x" ed-ignore"#, #"bind "\e[A" ed-move-to-beg"#,
+      "nonsense",
+    ]
+    try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: folder("editrc")))
+    let session = try await startProbe(environment: ["EDITRC": folder("editrc")])
+    session.send("abxc\u{14}\u{12}Y\u{1b}[F\u{1b}[AZ\u{1b}xi!\r")
+    try await session.wait(forRead: "[!Yabx]")
   }
 
   @Test func `Accents that are characters of their own stay on the screen, and wide ones in their columns`()

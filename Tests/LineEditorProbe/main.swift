@@ -107,7 +107,7 @@ func converse(with editor: LibeditEditor) async throws {
 let base = Interrupts.process.register(for: [.interrupt]) { _ in }
 var configuration = LibeditEditor.Configuration()
 configuration.terminalType = variable("TERM")
-configuration.readsEditrc = variable("EDITRC") != nil
+configuration.editrcPath = variable("EDITRC")
 configuration.historyPath = variable("PROBE_HISTORY")
 configuration.historyPolicy = HistoryPolicy { !$0.contains("password") }
 configuration.completer = Words()

@@ -6,7 +6,7 @@ import ByteStreams
 /// lines is one edit, Ctrl-C drops the line. The terminal's settings are put back at the end of every read. A `dumb` or
 /// unknown terminal is edited by redrawing, without colours. Nothing is set up before the first read.
 public final class LibeditEditor: LineEditor {
-  /// What an editor is made of; nothing is read from the environment but libedit's own `EDITRC` and `HOME`.
+  /// What an editor is made of; nothing is read from the environment.
   public struct Configuration: Sendable {
     /// Keys as in emacs or as in vi.
     public enum Keys: String, Sendable {
@@ -23,8 +23,8 @@ public final class LibeditEditor: LineEditor {
     public var programName = "drydock"
     /// The keys, asked at every line. At the first one `.editrc` may say otherwise; a later change counts more.
     public var keys: @Sendable () -> Keys = { .emacs }
-    /// Whether `$EDITRC` or `~/.editrc` is read.
-    public var readsEditrc = true
+    /// The user's `.editrc`, if it is to be read.
+    public var editrcPath: String?
     /// Where the history is kept; nowhere but in memory without it.
     public var historyPath: String?
     /// Which lines the history keeps, in memory as on disk.

@@ -13,6 +13,7 @@ final class LibeditHandle {
   private var prompt = strdup("")
   /// libedit walks its list.
   private let history: MemoryHistory
+  private let editrc: Editrc
   /// What was asked for last.
   private var keys: LibeditEditor.Configuration.Keys
 
@@ -47,13 +48,8 @@ final class LibeditHandle {
     }
     if let list = history.list { _ = libedit_set_history(editor, list) }
     LibeditHandle.addFunctions(editor)
-    let mode = keys.rawValue
-    _ = libedit_set_string(editor, EL_EDITOR, mode)
-    KeyBindings.bind(editor)
-    if configuration.readsEditrc {
-      _ = el_source(editor, nil)
-      if libedit_editor_name(editor).map({ String(cString: $0) }) != mode { KeyBindings.bind(editor) }
-    }
+    editrc = Editrc(path: configuration.editrcPath, programName: configuration.programName)
+    LibeditHandle.use(editrc.keys ?? keys, editrc, on: editor)
     canEdit = libedit_edit_mode(editor) == 1 && type != "emacs"
     _ = libedit_set_prompt(
       editor, { EditorSession.of($0)?.promptBytes }, CChar(bitPattern: Prompt.escape.asciiValue ?? 1))
@@ -79,15 +75,13 @@ final class LibeditHandle {
     let wanted = configuration.keys()
     guard wanted != keys else { return }
     keys = wanted
-    use(wanted)
-    guard configuration.readsEditrc else { return }
-    _ = el_source(editor, nil)
-    if libedit_editor_name(editor).map({ String(cString: $0) }) != wanted.rawValue { use(wanted) }
+    LibeditHandle.use(wanted, editrc, on: editor)
   }
 
-  private func use(_ keys: LibeditEditor.Configuration.Keys) {
+  private static func use(_ keys: LibeditEditor.Configuration.Keys, _ editrc: Editrc, on editor: OpaquePointer) {
     _ = libedit_set_string(editor, EL_EDITOR, keys.rawValue)
     KeyBindings.bind(editor)
+    editrc.apply(to: editor)
   }
 
   var promptBytes: UnsafeMutablePointer<CChar>? { prompt }
