@@ -89,37 +89,49 @@ final class LibeditHandle {
   /// Writes what libedit has in its buffer, so that what is written past it comes after.
   func flush() { fflush(streams[1]) }
 
+  /// What the keys' functions do, and what `bind -l` says of them.
+  private static let functions: [(name: String, help: String, function: libedit_function)] = [
+    (
+      KeyBindings.complete, "Complete the word at the cursor",
+      { editor, _ in EditorSession.of(editor)?.complete() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.explain, "Explain what comes next, or insert the key",
+      { editor, _ in EditorSession.of(editor)?.explainOrInsert() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.paste, "Insert what the terminal pastes",
+      { editor, _ in EditorSession.of(editor)?.paste() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.forward, "Go right, or take over the hint",
+      { editor, _ in EditorSession.of(editor)?.forward() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.forwardWord, "Go a word right, also of the hint",
+      { editor, _ in EditorSession.of(editor)?.forwardWord() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.end, "Go to the end, or take over the hint",
+      { editor, _ in EditorSession.of(editor)?.goToEnd() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.older, "Find the line before that begins alike",
+      { editor, _ in EditorSession.of(editor)?.older() ?? UInt8(CC_ERROR) }
+    ),
+    (
+      KeyBindings.newer, "Find the line after that begins alike",
+      { editor, _ in EditorSession.of(editor)?.newer() ?? UInt8(CC_ERROR) }
+    ),
+    (KeyBindings.search, "Search the history", { editor, _ in EditorSession.of(editor)?.search() ?? UInt8(CC_ERROR) }),
+    (
+      KeyBindings.undo, "Take the last change back",
+      { editor, _ in EditorSession.of(editor)?.undo() ?? UInt8(CC_ERROR) }
+    ),
+  ]
+
   private static func addFunctions(_ editor: OpaquePointer) {
-    _ = libedit_add_function(editor, KeyBindings.complete, "Complete the word at the cursor") { editor, _ in
-      EditorSession.of(editor)?.complete() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.explain, "Explain what comes next, or insert the key") { editor, _ in
-      EditorSession.of(editor)?.explainOrInsert() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.paste, "Insert what the terminal pastes") { editor, _ in
-      EditorSession.of(editor)?.paste() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.forward, "Go right, or take over the hint") { editor, _ in
-      EditorSession.of(editor)?.forward() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.forwardWord, "Go a word right, also of the hint") { editor, _ in
-      EditorSession.of(editor)?.forwardWord() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.end, "Go to the end, or take over the hint") { editor, _ in
-      EditorSession.of(editor)?.goToEnd() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.older, "Find the line before that begins alike") { editor, _ in
-      EditorSession.of(editor)?.older() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.newer, "Find the line after that begins alike") { editor, _ in
-      EditorSession.of(editor)?.newer() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.search, "Search the history") { editor, _ in
-      EditorSession.of(editor)?.search() ?? UInt8(CC_ERROR)
-    }
-    _ = libedit_add_function(editor, KeyBindings.undo, "Take the last change back") { editor, _ in
-      EditorSession.of(editor)?.undo() ?? UInt8(CC_ERROR)
-    }
+    for (name, help, function) in functions { _ = libedit_add_function(editor, name, help, function) }
   }
 }
 
