@@ -86,12 +86,12 @@ import Testing
       ], by: completer)
     #expect(try await lines(test, "pull gree", by: completer).count == 1)
     await completer.registries.settle()
-    try await expect(test, "pull alice/gr", ["alice/greeter  | Says hello | Search results"], by: completer)
+    try await expect(test, "pull alice/gr", ["alice/greeter | Says hello | Search results"], by: completer)
     try await expect(test, "pull registry.example.com/te", [], by: completer)
     await completer.registries.settle()
     let greeter = "registry.example.com/team/greeter"
     try await expect(
-      test, "pull registry.example.com/te", ["\(greeter)  | seen now | In the registry"], by: completer)
+      test, "pull registry.example.com/te", ["\(greeter) | seen now | In the registry"], by: completer)
     try await expect(test, "pull \(greeter):", [], by: completer)
     await completer.registries.settle()
     try await expect(
@@ -107,7 +107,7 @@ import Testing
     let test = try await TestSession()
     _ = await test.session.run("search tiny")
     #expect(
-      try await lines(test, "pull t").contains("tiny  | A tiny Linux to build on | Search results"))
+      try await lines(test, "pull t").contains("tiny | A tiny Linux to build on | Search results"))
     await test.close()
   }
 }

@@ -33,7 +33,7 @@ struct RegistryCandidates {
   /// Repositories, and behind a colon their tags.
   func images(_ prefix: String) -> [Proposal] {
     let typed = Typed(prefix)
-    guard let colon = typed.rest.lastIndex(of: ":") else { return repositories(prefix) }
+    guard let colon = typed.rest.lastIndex(of: ":") else { return repositories(prefix, goesOn: true) }
     let name = typed.rest[..<colon]
     guard let reference = try? ImageReference(parsing: typed.lead + name) else { return [] }
     look?.ask(.tags(reference), in: world)
@@ -43,8 +43,8 @@ struct RegistryCandidates {
     return (known?.tags ?? []).map { Proposal(head + $0, gloss: gloss, among: .tags) }
   }
 
-  /// Repositories, those that a search just found first, and registries.
-  func repositories(_ prefix: String) -> [Proposal] {
+  /// Repositories, those that a search just found first, and registries; a tag may follow where it `goesOn`.
+  func repositories(_ prefix: String, goesOn: Bool = false) -> [Proposal] {
     let typed = Typed(prefix)
     if typed.lead.isEmpty || typed.host == .dockerHub {
       // Docker Hub lists nothing; a word of two letters finds everything.
@@ -59,7 +59,7 @@ struct RegistryCandidates {
       guard let known = seen.repositories[name] else { return nil }
       let text = typed.lead.isEmpty ? familiar(name) : typed.lead + name
       let gloss = known.description.map { Escaping.line($0) } ?? age("seen", of: known.seen)
-      return Proposal(text, gloss: gloss, among: found.contains(name) ? .found : .remote)
+      return Proposal(text, gloss: gloss, among: found.contains(name) ? .found : .remote, goesOn: goesOn)
     }
     return names + (typed.lead.isEmpty ? hosts : [])
   }
