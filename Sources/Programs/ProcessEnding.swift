@@ -18,4 +18,7 @@ public enum ProcessEnding: Sendable, Hashable {
     case .signaled(let signal): 128 + signal
     }
   }
+
+  /// Whether a signal ended it.
+  public var isBySignal: Bool { if case .signaled = self { true } else { false } }
 }

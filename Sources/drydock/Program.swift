@@ -99,8 +99,8 @@ struct Program: Sendable {
       context.promptSettings = settings
       context.isSession = true
       context.prompter = EditorPrompter(editor)
-      return await Shell(session(context) { environment.terminal }, editor: editor, completer: completer).run(
-        opening: opening)
+      let session = session(context, isInteractive: true) { environment.terminal }
+      return await Shell(session, editor: editor, completer: completer).run(opening: opening)
     } catch {
       return plain.tell(error)
     }
@@ -108,10 +108,12 @@ struct Program: Sendable {
 
   /// Makes a session; its programs read the standard input unless its lines come from there.
   private func session(
-    _ context: CommandContext, readsInput: Bool = true, _ terminal: @escaping @Sendable () -> TerminalTraits
+    _ context: CommandContext, readsInput: Bool = true, isInteractive: Bool = false,
+    _ terminal: @escaping @Sendable () -> TerminalTraits
   ) -> Session {
     let programs = ProgramHost(environment: environment.variables, input: readsInput ? 0 : nil)
-    return Session(context, extensions: extensions, programs: programs, terminal: terminal)
+    return Session(
+      context, extensions: extensions, programs: programs, isInteractive: isInteractive, terminal: terminal)
   }
 
   private func world(_ options: GlobalOptions) async throws -> World {

@@ -1,5 +1,6 @@
 import Foundation
 import ImageCommands
+import Presentation
 import TestSupport
 import Worlds
 
@@ -12,7 +13,10 @@ final class RealSession: Sendable {
   let errors = Recorder()
   let session: Session
 
-  init(_ environment: [String: String] = [:]) throws {
+  /// - Parameters:
+  ///   - environment: adds to the session's.
+  ///   - rows: the height of the terminal where a person sits at one; there is none otherwise.
+  init(_ environment: [String: String] = [:], rows: Int? = nil) throws {
     // As the program does: a reader that goes away shows at the write.
     signal(SIGPIPE, SIG_IGN)
     scratch = try ScratchFolder()
@@ -24,7 +28,9 @@ final class RealSession: Sendable {
     guard descriptor >= 0 else { throw POSIXError(.EIO) }
     session = Session(
       CommandContext(world: world, output: output, errors: errors),
-      programs: ProgramHost(environment: environment, input: nil, output: descriptor, errors: descriptor))
+      programs: ProgramHost(environment: environment, input: nil, output: descriptor, errors: descriptor),
+      isInteractive: rows != nil,
+      terminal: { rows.map { TerminalTraits(isTerminal: true, columns: 80, rows: $0, style: .plain) } ?? .none })
     self.descriptor = descriptor
   }
 

@@ -13,6 +13,8 @@ import Testing
       "PS C:\\> docker login -p hunter2", "registry serve --user alice:hunter2", "registry serve --user=alice:hunter2",
       "echo hunter2 | docker login -u alice --password-stdin", "lgoin -p hunter2", "login -p 'hunter",
       "pull https://alice:hunter2@localhost/x", " images",
+      "logi -p hunter2", "lo -p hunter2", "!docker login -p hunter2", "! curl -H 'Token: hunter2' x && y",
+      "$ !export MY_PASSWORD=hunter2", "!curl https://alice:hunter2@localhost/",
     ])
   func refused(line: String) {
     #expect(!SecretLines.historyPolicy.keeps(line))
@@ -23,6 +25,7 @@ import Testing
     arguments: [
       "login", "login -u alice", "login -u alice --password-stdin < file", "images", "commit -p web x",
       "registry serve --listen 127.0.0.1:0", "pull localhost:5000/a@sha256:abc", "cp web:/etc/motd .",
+      "!ls -l", "!", "images | less", "!curl localhost && ls",
     ])
   func kept(line: String) {
     #expect(SecretLines.historyPolicy.keeps(line))

@@ -45,6 +45,7 @@ public struct LoadCommand: DrydockCommand {
       try await verb.run(in: world, progress: ArrivingBytes(next: renderer))
     }
     for image in result.images { try tell(image, in: context) }
+    if let image = result.images.last { context.identified?(image.id.description) }
   }
 
   private func tell(_ image: LoadImages.LoadedImage, in context: CommandContext) throws {

@@ -37,6 +37,8 @@ public struct ContainersCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// Whether a format of one's own was asked for.
   package var hasFormat: Bool { format.isGiven }
 

@@ -16,6 +16,8 @@ public struct DiffCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// What is asked for.
   public var verb: DiffContainer { DiffContainer(container) }
 

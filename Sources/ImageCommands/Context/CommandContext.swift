@@ -37,6 +37,9 @@ public struct CommandContext: Sendable {
   public var extensions: [any SessionExtension] = []
   /// The settings of the prompt: the session's own ones, in whatever world its commands work.
   public var promptSettings: RunSettings
+  /// Is told the id of an image or a container that the command made, named, or listed alone: what `$id` is afterwards.
+  /// Ids that stand alone on a line need no telling.
+  public var identified: (@Sendable (String) -> Void)?
   /// Whether more commands follow in this run, so that `set` can have an effect on them.
   public var isSession = false
 

@@ -125,12 +125,16 @@ public struct CommandTable: Sendable {
     guard let first = words.first else { throw .noCommand }
     if let entry = entries.first(where: { $0.path == [first] }) { return (entry, words.dropFirst()) }
     guard groups.contains(first) else {
-      throw .unknownCommand(first, near: Spelling.nearest(to: first, among: firstWords))
+      throw .unknownCommand(first, near: abbreviated(words) ?? Spelling.nearest(to: first, among: firstWords))
     }
     guard words.count > 1, !words[1].hasPrefix("-") else { throw .groupWithoutVerb(first) }
     if let entry = entries.first(where: { $0.path == [first, words[1]] }) { return (entry, words.dropFirst(2)) }
     let verbs = verbs(of: first).map { $0.path[1] }
-    throw .unknownCommand(
-      "\(first) \(words[1])", near: Spelling.nearest(to: words[1], among: verbs).map { "\(first) \($0)" })
+    let near = Spelling.nearest(to: words[1], among: verbs).map { "\(first) \($0)" }
+    throw .unknownCommand("\(first) \(words[1])", near: abbreviated(words) ?? near)
+  }
+
+  private func abbreviated(_ words: [String]) -> String? {
+    if case .command(let name, _) = abbreviation(words) { name.text } else { nil }
   }
 }

@@ -61,6 +61,17 @@ public struct Dispatcher: Sendable {
     return try instantiate(entry, try Normalisation(rest, for: entry, in: table).words)
   }
 
+  /// Whether what a command line writes is to be read page by page where it is long: help, and what a command says of
+  /// itself.
+  public func isPaged(_ words: [String]) -> Bool {
+    guard let first = words.first else { return false }
+    if Self.asksForHelp(first) || words.count == 2 && table.isGroup(first) && Self.asksForHelp(words[1]) { return true }
+    guard let (entry, rest) = try? resolve(words), let normal = try? Normalisation(rest, for: entry, in: table) else {
+      return false
+    }
+    return normal.wantsHelp || (try? instantiate(entry, normal.words))?.isPaged ?? false
+  }
+
   private static func asksForHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
 
   private func resolve(_ words: [String]) throws(UsageError) -> (entry: CommandEntry, rest: ArraySlice<String>) {

@@ -25,6 +25,10 @@ public protocol DrydockCommand: ParsableCommand, Sendable {
   /// What the argument behind some others is, for completion; nil where nothing is known of it.
   static func argumentKind(behind arguments: [String]) -> ArgumentKind?
 
+  /// Whether what it writes is a table or a text to be read: at the prompt a pager shows it where it is taller than the
+  /// screen. Nothing that shows progress, asks, or goes on for as long as one likes.
+  var isPaged: Bool { get }
+
   /// What the command requires and provides, without any world.
   ///
   /// - Throws: what is wrong with an argument.
@@ -44,6 +48,7 @@ extension DrydockCommand {
   }
   public static var runtimeOptions: [RuntimeOption] { [] }
   public static var endsOptionsAtFirstArgument: Bool { false }
+  public var isPaged: Bool { false }
   public var story: Story { Story() }
 }
 

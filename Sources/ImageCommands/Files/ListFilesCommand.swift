@@ -33,6 +33,8 @@ public struct ListFilesCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let result = try await ListFiles(FilePlace(place), isRecursive: recursive, layer: layer).run(in: context.world)
     let output = NameOutput(context)

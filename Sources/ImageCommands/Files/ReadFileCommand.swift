@@ -18,6 +18,8 @@ public struct ReadFileCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     // An image's file may move the cursor or pretend to be our own text; a file or a pipe gets it as it is.
     let readsPerson = context.byteOutput.isTerminal || context.byteOutput is NoByteOutput

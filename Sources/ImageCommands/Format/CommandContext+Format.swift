@@ -12,15 +12,23 @@ extension CommandContext {
       var text = isTable ? format.template.headings(listing.headings, lookups: lookups) + "\n" : ""
       // What nobody sees need not be worded, which counts in listings of thousands.
       let mentioned = Set(listing.fields.map(\.name).filter(format.mentions))
+      var last: (count: Int, row: Row?) = (0, nil)
       for row in rows {
+        last = (last.count + 1, row)
         let value = listing.value(row, of: mentioned)
         text += try format.template.text(for: isTable ? Self.inCells(value) : value) + "\n"
       }
+      if last.count == 1, let row = last.row, format.mentions("ID") { identify(row, as: listing) }
       guard isTable else { return try output.write(shown(text)) }
       try output.write(TabbedLines(text).text())
     } catch let error as TemplateError {
       throw TemplateFailure(error)
     }
+  }
+
+  private func identify<Row>(_ row: Row, as listing: Listing<Row>) {
+    guard let identified, let field = listing.fields.first(where: { $0.name == "ID" }) else { return }
+    if case .string(let id) = field.value(row) { identified(id) }
   }
 
   /// Writes one value as `--format` has it: `json`, or a template.

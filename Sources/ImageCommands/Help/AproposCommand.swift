@@ -20,6 +20,8 @@ public struct AproposCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let apropos = Apropos(words, in: context.table)
     let findings = apropos.findings

@@ -19,6 +19,8 @@ public struct HelpCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
       return try context.output.write(topic.text(settingsFile: context.world.settingsFile))

@@ -33,6 +33,8 @@ public struct HistoryCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// Whether a format of one's own was asked for.
   package var hasFormat: Bool { format.isGiven }
 

@@ -35,6 +35,8 @@ public struct ImagesCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// Whether a format of one's own was asked for.
   package var hasFormat: Bool { format.isGiven }
 

@@ -122,6 +122,7 @@ public struct PullCommand: DrydockCommand {
         try await verb.carryOut(plan, in: world, progress: progress)
       }
     }
+    await context.identify(result.reference)
     try notices(result, context)
     try context.tellQuota(of: verb.reference.host)
     if !quiet { try context.output.line("Digest: \(result.root.digest)") }

@@ -37,7 +37,7 @@ public struct TagCommand: DrydockCommand {
   public var story: Story { get throws { try verb.story } }
 
   public func run(in context: CommandContext) async throws {
-    _ = try await dryRun.run(try verb, in: context)
+    if try await dryRun.run(try verb, in: context) != nil { await context.identify(try verb.target) }
   }
 
   /// The name or the new one is no reference.

@@ -34,6 +34,8 @@ public struct InspectCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// Whether a template says what is printed.
   package var hasTemplate: Bool { format.isTemplate }
 

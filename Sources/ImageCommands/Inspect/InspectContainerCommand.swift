@@ -18,6 +18,8 @@ public struct InspectContainerCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// Whether a template says what is printed.
   package var hasTemplate: Bool { format.isTemplate }
 

@@ -19,6 +19,8 @@ public struct InspectImageCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// Whether a template says what is printed.
   package var hasTemplate: Bool { format.isTemplate }
 

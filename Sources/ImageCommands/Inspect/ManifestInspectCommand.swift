@@ -26,6 +26,8 @@ public struct ManifestInspectCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   /// What is asked for.
   public var verb: InspectRemote { get throws { InspectRemote(try ImageReference(parsing: image)) } }
 

@@ -26,6 +26,8 @@ public struct RegistryListCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let context = try context.reaching(connection)
     let format = try ListingFormat(format.format, quiet: quiet, table: "{{.Name}}", ids: "{{.Name}}")

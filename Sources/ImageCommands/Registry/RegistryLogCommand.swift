@@ -37,6 +37,8 @@ public struct RegistryLogCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let context = try context.reaching(connection)
     let filter = try RequestFilter(try filter.filters(of: Self.self))

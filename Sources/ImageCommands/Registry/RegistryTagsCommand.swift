@@ -36,6 +36,8 @@ public struct RegistryTagsCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let context = try context.reaching(connection)
     let name = try ImageReference(parsing: repository)

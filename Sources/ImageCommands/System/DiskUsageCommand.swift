@@ -22,6 +22,8 @@ public struct DiskUsageCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let result = try await DiskUsage().run(in: context.world)
     if verbose, !format.isGiven { return try await tell(result, in: context) }

@@ -25,6 +25,8 @@ public struct InformationCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let result = try await ShowInformation().run(in: context.world)
     if let format, !format.isEmpty { return try context.write(Self.value(result), format: format) }

@@ -26,6 +26,8 @@ public struct LogCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     let format = try ListingFormat(
       format.format, table: "{{.Number}}\t{{.Time}}\t{{.Verb}}\t{{.Effects}}\t{{.Undo}}")

@@ -20,6 +20,8 @@ public struct VersionCommand: DrydockCommand {
 
   public init() {}
 
+  public var isPaged: Bool { true }
+
   public func run(in context: CommandContext) async throws {
     if let format, !format.isEmpty { return try context.write(Self.value, format: format) }
     try context.output.write(Self.text)

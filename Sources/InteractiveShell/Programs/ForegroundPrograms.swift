@@ -19,7 +19,8 @@ struct ForegroundPrograms: Sendable {
   /// ends them.
   func wait() async -> [ProcessEnding] {
     let mode = terminal.flatMap { try? TerminalMode(of: $0) }
-    let claim = Interrupts.process.register(for: [.interrupt, .quit]) { _ in }
+    let wasInterrupted = Locked(false)
+    let claim = Interrupts.process.register(for: [.interrupt, .quit]) { _ in wasInterrupted.withLock { $0 = true } }
     defer { claim.cancel() }
     let running = Locked<Set<ChildProcess>>(Set(processes))
     @Sendable func send(_ signal: Int32) {
@@ -35,9 +36,10 @@ struct ForegroundPrograms: Sendable {
     } onCancel: {
       if isBegun.withLock({ $0 }) { send(SIGTERM) }
     }
-    // A program that was killed had no time to tidy up.
-    if let mode, let terminal, endings.contains(where: { if case .signaled = $0 { true } else { false } }) {
+    if let mode, let terminal, endings.contains(where: \.isBySignal) {
+      // A program that was killed had no time to tidy up; and the terminal showed ^C and stayed on its line.
       try? mode.apply(to: terminal)
+      if wasInterrupted.withLock({ $0 }) { write(terminal, "\n", 1) }
     }
     return endings
   }

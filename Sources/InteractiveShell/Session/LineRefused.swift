@@ -7,6 +7,12 @@ enum LineRefused: WordedError, Hashable {
   case noCommand
   /// `$id` before any command printed one.
   case noIdentifier
+  /// A variable that there is not.
+  case unknownVariable(String)
+  /// The beginning of several commands.
+  case ambiguous(String, commands: [String])
+  /// The beginning of a command that takes something away.
+  case shortDanger(String, command: String)
   /// The output is to go into a file and through programs.
   case outputBeforeFilter(String)
   /// A program behind `|` is to read a file.
@@ -25,6 +31,17 @@ enum LineRefused: WordedError, Hashable {
     case .noCommand: ErrorText("there is no command in front of the redirection")
     case .noIdentifier:
       ErrorText("$id is not set: no command has printed an id yet", nextStep: "See ids with 'images' or 'ps -a'.")
+    case .unknownVariable(let name):
+      ErrorText(
+        "there is no variable '$\(Escaping.line(name))': the only one is $id, the last id that a command wrote",
+        nextStep: "Write it in single quotes to mean it as it stands.")
+    case .ambiguous(let word, let commands):
+      ErrorText(
+        "'\(Escaping.line(word))' may be \(Self.alternatives(commands))", nextStep: "Write one letter more.")
+    case .shortDanger(let word, let command):
+      ErrorText(
+        "'\(Escaping.line(word))' is short for '\(command)', which takes something away",
+        nextStep: "Write it out: '\(command)'.")
     case .outputBeforeFilter(let file):
       ErrorText(
         "output can't go both to '\(Escaping.line(file))' and to a program",
@@ -41,5 +58,10 @@ enum LineRefused: WordedError, Hashable {
     case .badStatus(let text):
       ErrorText("exit: '\(text)' is no status", nextStep: "Write 'exit', or 'exit' and a number from 0 to 255.")
     }
+  }
+
+  private static func alternatives(_ commands: [String]) -> String {
+    let quoted = commands.map { "'\($0)'" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
   }
 }

@@ -1,16 +1,17 @@
 import ByteStreams
 import CommandLanguage
 import ImageCommands
+import Programs
 import Worlds
 
 extension Session {
   /// What a line's redirections make of a context: its input comes from where the line says, and its output is to go
-  /// by the route.
+  /// by the route, by the session's own where there is none.
   ///
   /// - Throws: what is wrong with a file or a program, before anything is done.
   func redirected(
     _ line: CommandLine, _ base: CommandContext
-  ) async throws -> (CommandContext, any OutputRoute) {
+  ) async throws -> (CommandContext, (any OutputRoute)?) {
     try Self.checkPlaces(of: line)
     var context = base
     let folder = context.world.folder
@@ -20,7 +21,7 @@ extension Session {
       context.input = file
     }
     let file = try await file(line, in: folder)
-    guard !line.filters.isEmpty else { return (context, file.map(FileRoute.init) ?? PlainRoute()) }
+    guard !line.filters.isEmpty else { return (context, file.map(FileRoute.init)) }
     let host = try programs(for: .filter)
     let (words, errors) = (try line.filters.map { try expand($0) }, context.errors)
     let filters = try await BlockingThreads.run {
@@ -33,6 +34,9 @@ extension Session {
   func run(_ escape: ShellEscape) async -> ImageCommands.ExitStatus {
     do { return try await escape.run(on: try programs(for: .escape)) } catch { return tell(error) }
   }
+
+  /// Where the programs are found that a line may start; nil in a simulated world, which starts none.
+  var searchPath: SearchPath? { try? programs(for: .filter).searchPath }
 
   /// What programs get; a simulated world has none.
   private func programs(for wanted: ProgramRefused.Wanted) throws(ProgramRefused) -> ProgramHost {

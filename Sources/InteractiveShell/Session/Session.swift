@@ -32,8 +32,9 @@ public final class Session: Sendable {
   private let prototype: CommandContext
   private let ownTable = CommandTable()
   private let terminal: @Sendable () -> TerminalTraits
-  private let lastID = Locked<String?>(nil)
+  let lastID = Locked<String?>(nil)
   let programs: ProgramHost?
+  let isInteractive: Bool
 
   /// Makes a session.
   ///
@@ -41,16 +42,19 @@ public final class Session: Sendable {
   ///   - context: what commands work in; its table is completed with the extensions' commands.
   ///   - extensions: who adds commands and behaviour.
   ///   - programs: what programs get that a line starts; without it there are none.
+  ///   - isInteractive: whether a person sees the output and types the lines: they may cut words short, and a pager
+  ///     shows what is long.
   ///   - terminal: is asked before each command, for a window may change its size.
   public init(
     _ context: CommandContext, extensions: [any SessionExtension] = [], programs: ProgramHost? = nil,
-    terminal: @escaping @Sendable () -> TerminalTraits = { .none }
+    isInteractive: Bool = false, terminal: @escaping @Sendable () -> TerminalTraits = { .none }
   ) {
     var prototype = context
     prototype.extensions = extensions
     self.prototype = prototype
     self.extensions = extensions
     self.programs = programs
+    self.isInteractive = isInteractive
     self.terminal = terminal
   }
 
@@ -61,6 +65,7 @@ public final class Session: Sendable {
     context.table = table
     context.terminal = terminal()
     context.currentTerminal = terminal
+    context.identified = { [lastID] id in lastID.withLock { $0 = id } }
     return context
   }
 
@@ -79,7 +84,8 @@ public final class Session: Sendable {
       return .done(tell(error))
     }
     do {
-      let words = try expand(Invocation(command.words).words)
+      let typed = Invocation(command.words).words
+      let words = try writtenOut(try expand(typed))
       guard !words.isEmpty else { return try Self.withoutCommand(command) }
       let isLeaving = ["exit", "quit"].contains(words[0])
       if command.runsInBackground {
@@ -88,7 +94,9 @@ public final class Session: Sendable {
       }
       if isLeaving { return .leave(try Leaving.status(words)) }
       let (context, route) = try await redirected(command, context)
-      return .done(await run(words, in: context, by: route))
+      let status = await run(words, in: context, by: route ?? ownRoute(of: words, context))
+      if status == .failure { tellOfPatterns(in: typed, words) }
+      return .done(status)
     } catch {
       return .done(tell(error))
     }
@@ -148,12 +156,6 @@ public final class Session: Sendable {
     }
   }
 
-  func expand(_ words: [Word]) throws(LineRefused) -> [String] {
-    let id = lastID.withLock { $0 }
-    if id == nil, words.contains(where: { $0.pieces.contains(.variable("id")) }) { throw .noIdentifier }
-    return words.map { word in word.value { $0 == .variable("id") ? id : nil } }
-  }
-
   private static func withoutCommand(_ command: CommandLine) throws(LineRefused) -> Outcome {
     if command.output != nil || command.input != nil { throw .noCommand }
     return .nothing
@@ -175,8 +177,8 @@ public final class Session: Sendable {
       let isTaken = try other.putAside(shown, words, in: base) { own in
         do {
           var (context, route) = try await self.redirected(line, own)
-          route.lead(&context)
-          return await Self.dispatch(words, in: context, by: route)
+          route?.lead(&context)
+          return await Self.dispatch(words, in: context, by: route ?? PlainRoute())
         } catch {
           return ExitStatus.tell(error, in: own)
         }

@@ -10,7 +10,7 @@ public enum SecretLines {
   /// in a URL, or something piped into `login`. A line that can't be read is judged by its text.
   static func holdsSecret(_ line: String) -> Bool { !isInnocent(line) && showsSecret(in: line) }
 
-  /// Whether a look at the bytes is enough: no option, pipe, URL, or word for a secret. A long history is read while its
+  /// Whether a look at the bytes is enough: no option, pipe, `!`, URL, or word for a secret. A long history is read while its
   /// user types the first key.
   static func isInnocent(_ line: String) -> Bool {
     var line = line
@@ -22,7 +22,7 @@ public enum SecretLines {
       }
       for (place, byte) in bytes.enumerated() {
         switch byte {
-        case UInt8(ascii: "|"): return false
+        case UInt8(ascii: "|"), UInt8(ascii: "!"): return false
         case UInt8(ascii: "-") where place == 0 || !bytes[place - 1].isWithinWord: return false
         case UInt8(ascii: ":") where holds("://", at: place): return false
         case UInt8(ascii: "l"), UInt8(ascii: "L"): if holds("login", at: place) { return false }
@@ -35,7 +35,11 @@ public enum SecretLines {
   }
 
   static func showsSecret(in line: String) -> Bool {
-    let text = CommandLanguage.Prompt.split(line, Session.prompts)?.rest ?? line
+    var text = CommandLanguage.Prompt.split(line, Session.prompts)?.rest ?? line
+    if let escape = ShellEscape(text) {
+      text = escape.command ?? ""
+      if mayHoldOthersSecret(text.lowercased()) { return true }
+    }
     guard let command = try? CommandLine(text) else { return mayHoldSecret(text.lowercased()) }
     let words = Invocation(command.words).words.map(\.value)
     if command.filters.contains(where: { $0.contains { isLogin($0.value) } }) { return true }
@@ -44,9 +48,9 @@ public enum SecretLines {
     return isLogin(verb) && words.dropFirst().contains { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("p") }
   }
 
-  /// `lgoin -p secret` is no secret less.
+  /// `lgoin -p secret` and `lo -p secret` are no secret less.
   private static func isLogin(_ verb: String) -> Bool {
-    Spelling.nearest(to: verb, among: ["login"]) != nil
+    Spelling.nearest(to: verb, among: ["login"]) != nil || !verb.isEmpty && "login".hasPrefix(verb)
   }
 
   private static func showsSecret(_ word: String) -> Bool {
@@ -58,6 +62,11 @@ public enum SecretLines {
 
   private static func mayHoldSecret(_ text: String) -> Bool {
     ["password", "login", "--user", "--reader", "://"].contains { text.contains($0) }
+  }
+
+  /// Of programs of others one can only guess what shows a secret.
+  private static func mayHoldOthersSecret(_ text: String) -> Bool {
+    ["passphrase", "passwd", "password", "secret", "token"].contains { text.contains($0) }
   }
 }
 

@@ -1,15 +1,18 @@
 import CLibedit
 
 /// Where the cursor stands after text was written from the left edge, counted as libedit draws it.
-struct ScreenPosition: Equatable {
-  var row = 0
-  var column = 0
+public struct ScreenPosition: Equatable, Sendable {
+  /// The lines above.
+  public internal(set) var row = 0
+  /// The columns before.
+  public internal(set) var column = 0
   let columns: Int
 
-  init(columns: Int) { self.columns = Swift.max(columns, 1) }
+  /// Begins at the upper left of a screen of that width.
+  public init(columns: Int) { self.columns = Swift.max(columns, 1) }
 
   /// Goes on by the text: control characters show as `^X`, a tab goes to the next multiple of eight.
-  mutating func advance(over text: some StringProtocol) {
+  public mutating func advance(over text: some StringProtocol) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\n": (row, column) = (row + 1, 0)
