@@ -25,6 +25,10 @@ enum Mode: Sendable {
     } else if let file = options.file, file != "-" {
       let descriptor = open(file, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileFailure(name: file, errno: errno) }
+      var status = stat()
+      guard fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else {
+        throw FileFailure(name: file, errno: EISDIR)
+      }
       self = .script(file, .reader(try Self.reader(descriptor)), ownsInput: false)
     } else if options.file == nil, isTerminal {
       self = .shell(opening: nil)

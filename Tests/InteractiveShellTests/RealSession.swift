@@ -26,8 +26,10 @@ final class RealSession: Sendable {
     try "given\n".write(toFile: scratch("given"), atomically: true, encoding: .utf8)
     let descriptor = open(scratch("programs"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw POSIXError(.EIO) }
+    var context = CommandContext(world: world, output: output, errors: errors)
+    context.isSession = true
     session = Session(
-      CommandContext(world: world, output: output, errors: errors),
+      context,
       programs: ProgramHost(environment: environment, input: nil, output: descriptor, errors: descriptor),
       isInteractive: rows != nil,
       terminal: { rows.map { TerminalTraits(isTerminal: true, columns: 80, rows: $0, style: .plain) } ?? .none })

@@ -30,12 +30,11 @@ import Testing
     #expect(test.output.text.hasSuffix(VersionCommand.text))
     #expect(await test.session.run("i") == .done(.failure))
     #expect(test.errors.text.contains("'i' may be 'images', 'inspect', 'import' or 'info'"))
-    for (short, whole) in [("rmi"[...], nil), ("und", "undo"), ("g", "gc"), ("image p", nil)] as [(Substring, String?)] {
-      guard let whole else { continue }
-      #expect(await test.session.run(String(short)) == .done(.failure))
+    for (short, whole) in [("und", "undo"), ("g", "gc"), ("image pru", "image prune")] {
+      #expect(await test.session.run(short) == .done(.failure))
       #expect(test.errors.text.contains("Write it out: '\(whole)'"), "\(test.errors.text)")
     }
-    #expect(await test.session.run("ex 7") == .leave(ImageCommands.ExitStatus(rawValue: 7)))
+    #expect(await test.session.run("exi 7") == .leave(ImageCommands.ExitStatus(rawValue: 7)))
   }
 
   @Test func `A script's words are whole, and the whole word is named`() async throws {
@@ -50,12 +49,6 @@ import Testing
     let test = try RealSession()
     try await test.makeImage()
     let id = test.output.text.split(separator: "\n").last.map(String.init) ?? ""
-    func holds(_ expected: some StringProtocol) async throws {
-      #expect(await test.session.run("version --format $id > shown") != .leave(nil))
-      #expect(await test.session.run("images --no-trunc -q \"${id}\" > shown") == .done(.success), "\(test.errors.text)")
-      #expect(try test.file("shown").contains(expected))
-    }
-    try await holds(id)
     try shell("tar cf other.tar given", in: test.scratch)
     for (line, expected) in [
       ("import other.tar other:1", ""), ("images base", id), ("import other.tar other:2", ""), ("tag base:1 new", id),

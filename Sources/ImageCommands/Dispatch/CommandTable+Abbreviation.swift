@@ -31,13 +31,13 @@ extension CommandTable {
     let second = words.dropFirst().first.flatMap { $0.isEmpty || $0.hasPrefix("-") ? nil : $0 }
     if groups.contains(first) {
       guard let second, !entries.contains(where: { $0.path == [first, second] }) else { return .none }
-      return abbreviation(of: words, "\(first) \(second)", named(pairs(second) { $0 == first }))
+      return abbreviation(of: words, named(pairs(second) { $0 == first }))
     }
     var names = named(entries.filter { $0.path.count == 1 && $0.path[0].hasPrefix(first) })
     names += others.filter { $0.hasPrefix(first) }
     if let second { names += named(pairs(second) { $0.hasPrefix(first) }) }
     // A group alone is no command, but explains itself.
-    return abbreviation(of: words, first, names.isEmpty ? groups.filter { $0.hasPrefix(first) }.sorted() : names)
+    return abbreviation(of: words, names.isEmpty ? groups.filter { $0.hasPrefix(first) }.sorted() : names)
   }
 
   /// The line with its command written out, where exactly one begins so.
@@ -45,8 +45,8 @@ extension CommandTable {
     if case .command(_, let words) = abbreviation(words) { words } else { words }
   }
 
-  private func abbreviation(of words: [String], _ short: String, _ names: [String]) -> Abbreviation {
-    let meant = Self.preferred[short].flatMap { names.contains($0) ? [$0] : nil } ?? names
+  private func abbreviation(of words: [String], _ names: [String]) -> Abbreviation {
+    let meant = Self.preferred[names].map { [$0] } ?? names
     guard let name = meant.first else { return .none }
     guard meant.count == 1 else { return .several(meant) }
     let path = name.split(separator: " ").map(String.init)
@@ -67,8 +67,8 @@ extension CommandTable {
     return entries.filter { seen.insert("\($0.path.dropLast()) \($0.command)").inserted }.map(\.name)
   }
 
-  /// What is meant where several commands begin so, because it is typed so often.
-  private static let preferred = ["im": "images", "registry l": "registry ls"]
+  /// Which of several commands is meant, because it is typed so much more often.
+  private static let preferred = [["images", "import"]: "images", ["registry ls", "registry log"]: "registry ls"]
 
   /// The last words of commands that take something away.
   private static let dangerous: Set<String> = ["delete", "gc", "prune", "remove", "rm", "rmi", "undo"]

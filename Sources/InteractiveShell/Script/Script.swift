@@ -44,7 +44,12 @@ public struct Script: Sendable {
     while true {
       let line: String?
       do { line = try await lines.next() } catch {
-        return fail(session.tell(error), "", lines.number, in: session)
+        if Task.isCancelled { return .interrupted }
+        let ended = fail(session.tell(error), "", lines.number, in: session)
+        if status == .success { status = ended }
+        // What can't be read is a line that failed; where nothing can be read any more it is the end.
+        guard keepsGoing, lines.canGoOn(behind: error) else { return status }
+        continue
       }
       if Task.isCancelled { return .interrupted }
       guard let text = line.map({ pending.joined(with: $0) }) ?? pending.text else {

@@ -28,4 +28,12 @@ struct ScriptLines {
     case .interrupted: throw CancellationError()
     }
   }
+
+  /// Whether there may be lines behind one that could not be read.
+  func canGoOn(behind error: any Error) -> Bool {
+    switch error as? LineEditingError {
+    case .lineTooLong, .notUTF8: true
+    case .system, .editorUnavailable, nil: false
+    }
+  }
 }

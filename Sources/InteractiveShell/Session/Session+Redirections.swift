@@ -1,7 +1,6 @@
 import ByteStreams
 import CommandLanguage
 import ImageCommands
-import Programs
 import Worlds
 
 extension Session {
@@ -34,9 +33,6 @@ extension Session {
   func run(_ escape: ShellEscape) async -> ImageCommands.ExitStatus {
     do { return try await escape.run(on: try programs(for: .escape)) } catch { return tell(error) }
   }
-
-  /// Where the programs are found that a line may start; nil in a simulated world, which starts none.
-  var searchPath: SearchPath? { try? programs(for: .filter).searchPath }
 
   /// What programs get; a simulated world has none.
   private func programs(for wanted: ProgramRefused.Wanted) throws(ProgramRefused) -> ProgramHost {
