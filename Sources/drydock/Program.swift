@@ -81,8 +81,7 @@ struct Program: Sendable {
   private func shell(_ context: CommandContext, _ options: GlobalOptions, _ opening: [String]?) async -> ExitStatus {
     let environment = environment
     let plain = session(context) { environment.terminal }
-    let programs = ProgramHost(environment: environment.variables)
-    let completer = ShellCompleter(plain) { programs.names(beginning: $0) }
+    let completer = ShellCompleter(plain)
     var configuration = LibeditEditor.Configuration()
     configuration.terminalType = environment["TERM"]
     configuration.editrcPath = options.readsConfiguration ? environment.editrc : nil

@@ -24,6 +24,6 @@ public struct ProgramHost: Sendable {
   /// The terminal whose settings programs may change.
   var terminal: Int32? { [input ?? -1, output].first(where: TerminalMode.isTerminal) }
 
-  /// The names of the programs that begin so, for completion. Blocks: every folder of the search path is read.
-  public func names(beginning prefix: String) -> [String] { SearchPath(environment).names(beginning: prefix) }
+  /// Where programs are found.
+  var searchPath: SearchPath { SearchPath(environment) }
 }
