@@ -96,6 +96,13 @@ public struct ChildProcess: Sendable, Hashable {
     while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
   }
 
+  /// Whether the program is stopped, as by Ctrl-Z, or has ended and was not waited for.
+  public var isStopped: Bool {
+    var information = siginfo_t()
+    let found = waitid(P_PID, id_t(id), &information, WSTOPPED | WEXITED | WNOWAIT | WNOHANG)
+    return found == 0 && information.si_code != 0
+  }
+
   /// How the program ended, if it has.
   public func ending() -> ProcessEnding? {
     var status: Int32 = 0

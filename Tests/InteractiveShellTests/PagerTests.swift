@@ -35,7 +35,8 @@ import Testing
     #expect(try wide.written() == "")
   }
 
-  @Test func `Nothing is paged off a terminal, in files and pipes, and by a command that does something`() async throws {
+  @Test func `Nothing is paged off a terminal, in files and pipes, and by a command that does something`() async throws
+  {
     for (line, rows) in [
       ("version", nil), ("version > out", 3), ("version | cat", 3), ("import rootfs.tar base:2", 1), ("nosuch", 1),
     ] as [(String, Int?)] {
@@ -55,7 +56,8 @@ import Testing
     }
   }
 
-  @Test func `The setting goes before PAGER; empty, cat and off page nothing; what is not there is told`() async throws {
+  @Test func `The setting goes before PAGER; empty, cat and off page nothing; what is not there is told`() async throws
+  {
     for (environment, setting, written, said) in [
       (["PAGER": "sed s/^/one/"], "sed s/^/two/", "two", ""), (["PAGER": "sed s/^/one/"], nil, "one", ""),
       (["PAGER": "sed s/^/one/"], "off", nil, ""), (["PAGER": ""], nil, nil, ""), (["PAGER": "cat"], nil, nil, ""),

@@ -23,7 +23,8 @@ import Testing
     if whole == nil { #expect(CommandTable().abbreviation(words) == .none) }
   }
 
-  @Test func `At the prompt words may be short, but not where several are meant, or where something goes`() async throws {
+  @Test func `At the prompt words may be short, but not where several are meant, or where something goes`() async throws
+  {
     let test = try RealSession(rows: 24)
     try await test.makeImage()
     #expect(await test.session.run("vers") == .done(.success))

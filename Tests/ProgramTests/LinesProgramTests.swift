@@ -4,6 +4,52 @@ import Testing
 
 /// What a line of the shell and of scripts can do besides its verb.
 @Suite struct LinesProgramTests {
+  @Test func `Programs share the terminal with the shell: pagers, Ctrl-C, Ctrl-Z and back`() async throws {
+    let drydock = try Drydock()
+    // A shell with job control around it: what Ctrl-Z stops, it continues.
+    let outer = try PtySession(
+      "/bin/bash", ["--norc", "--noprofile", "-i"],
+      environment: drydock.environment.merging(["PS1": "outer> ", "drydock": Drydock.path]) { $1 })
+    try await outer.waitForPrompt("outer>")
+    outer.send("$drydock\r")
+    try await outer.waitForPrompt("drydock>")
+
+    outer.send("help\r")
+    try await outer.wait(for: "the pager") { $0.lines.last == ":" }
+    outer.send("q")
+    try await outer.waitForPrompt("drydock>")
+    outer.send("vers\r")
+    try await outer.wait(for: "drydock version")
+    try await outer.waitForPrompt("drydock>")
+
+    outer.send("help | cat | less -FX\r")
+    try await outer.wait(for: "the filter") { $0.lines.last == ":" }
+    outer.send("\u{1a}")
+    try await outer.wait(for: "Stopped")
+    try await outer.waitForPrompt("outer>")
+    outer.send("fg\r")
+    try await outer.wait(for: "the filter again") { $0.lines.last == ":" }
+    outer.send("q")
+    try await outer.waitForPrompt("drydock>")
+
+    outer.send("version | sh -c 'echo begun; exec sleep 1000'\r")
+    try await outer.wait(for: "the program") { $0.lines.last == "begun" }
+    outer.send("\u{3}")
+    try await outer.waitForPrompt("drydock [130]>")
+    outer.send("!sh -c 'echo begun anew; exec sleep 1000'\r")
+    try await outer.wait(for: "the user's shell") { $0.lines.last == "begun anew" }
+    outer.send("\u{3}")
+    try await outer.waitForPrompt("drydock [130]>")
+    outer.send("!echo $((6 * 7)); exit 3\r")
+    try await outer.wait(for: "42")
+    try await outer.waitForPrompt("drydock [3]>")
+
+    outer.send("exit 0\r")
+    try await outer.waitForPrompt("outer>")
+    outer.send("exit\r")
+    #expect(try await outer.waitForEnd() == .exited(0))
+  }
+
   @Test func `Scripts read lines as other tools write them, and stop where one can't be read`() async throws {
     let drydock = try Drydock()
     let said = "drydock version"
@@ -14,7 +60,10 @@ import Testing
       ("version | head -1\n\u{0}version\nversion | head -1", ["--keep-going"], 1, 2, "script:2: "),
       ("version | head -1\n\u{FFFF}bad\nversion | head -1", [], 1, 1, "script:2: ended with status 1"),
       ("version | head -1\n\u{FFFF}bad\nversion | head -1", ["--keep-going"], 1, 2, "line 2 is not UTF-8"),
-      (String(repeating: "x", count: (1 << 20) + 1) + "\nversion | head -1", ["--keep-going"], 1, 1, "more than 1048576"),
+      (
+        String(repeating: "x", count: (1 << 20) + 1) + "\nversion | head -1", ["--keep-going"], 1, 1,
+        "more than 1048576"
+      ),
       ("version | head -1\ntag \"a\nb", [], 1, 1, "script:2: tag"),
       ("version | head -1\nexit 7\nversion", [], 7, 1, ""),
       ("version > out\n!grep -c OS/Arch out\nversion | head -1", [], 0, 1, ""),

@@ -25,6 +25,7 @@ extension CommandTable {
   /// - Parameters:
   ///   - words: the words of a line.
   ///   - others: words that whoever asks understands besides.
+  /// - Returns: what is meant.
   public func abbreviation(_ words: [String], besides others: [String] = []) -> Abbreviation {
     guard let first = words.first, !first.isEmpty, !first.hasPrefix("-"), !others.contains(first) else { return .none }
     guard !entries.contains(where: { $0.path == [first] }) else { return .none }

@@ -19,14 +19,20 @@ struct ForegroundPrograms: Sendable {
   /// ends them.
   func wait() async -> [ProcessEnding] {
     let mode = terminal.flatMap { try? TerminalMode(of: $0) }
-    let wasInterrupted = Locked(false)
-    let claim = Interrupts.process.register(for: [.interrupt, .quit]) { _ in wasInterrupted.withLock { $0 = true } }
-    defer { claim.cancel() }
     let running = Locked<Set<ChildProcess>>(Set(processes))
+    let wasCancelled = Task.isCancelled
+    let wasInterrupted = Locked(false)
+    let claim = Interrupts.process.register(for: [.interrupt, .quit, .suspend]) { signal in
+      switch signal {
+      case .suspend: Interrupts.suspend { running.withLock { $0.allSatisfy(\.isStopped) } }
+      default: wasInterrupted.withLock { $0 = true }
+      }
+    }
+    defer { claim.cancel() }
     @Sendable func send(_ signal: Int32) {
       running.withLock { $0.forEach { $0.send(signal) } }
     }
-    if Task.isCancelled { send(terminal == nil ? SIGTERM : SIGINT) }
+    if wasCancelled { send(terminal == nil ? SIGTERM : SIGINT) }
     let isBegun = Locked(false)
     let processes = processes
     let endings = await withTaskCancellationHandler {
@@ -37,9 +43,13 @@ struct ForegroundPrograms: Sendable {
       if isBegun.withLock({ $0 }) { send(SIGTERM) }
     }
     if let mode, let terminal, endings.contains(where: \.isBySignal) {
-      // A program that was killed had no time to tidy up; and the terminal showed ^C and stayed on its line.
+      // A program that was killed had no time to tidy up.
       try? mode.apply(to: terminal)
-      if wasInterrupted.withLock({ $0 }) { write(terminal, "\n", 1) }
+      if !wasCancelled, endings.contains(.signaled(SIGINT)) {
+        // The terminal showed ^C and stayed on its line. Our part of the signal may be on its way; it is not for others.
+        write(terminal, "\n", 1)
+        for _ in 0..<10 where !wasInterrupted.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(10)) }
+      }
     }
     return endings
   }

@@ -38,7 +38,9 @@ struct PagerProgram: Sendable {
   private static func pager(of environment: [String: String]) throws -> Pager? {
     guard let text = environment["PAGER"] else { return nil }
     // A line that another shell would have to read is no program's name.
-    guard let line = try? CommandLine(text), line.filters.isEmpty, line.output == nil else { throw ProgramError.notFound(text) }
+    guard let line = try? CommandLine(text), line.filters.isEmpty, line.output == nil else {
+      throw ProgramError.notFound(text)
+    }
     return Pager(line.words.map(\.value)) ?? .off
   }
 }

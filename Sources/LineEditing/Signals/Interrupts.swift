@@ -97,6 +97,17 @@ public final class Interrupts: Sendable {
     sigaction(SIGTSTP, &previous, nil)
   }
 
+  /// Stops the process as Ctrl-Z does, once `isReady` says so or half a second has passed. Returns at once.
+  ///
+  /// For programs that have the terminal with us: whoever continues us takes it back as soon as we stop, and what a
+  /// program still draws then would stand on top of his prompt.
+  public static func suspend(when isReady: @escaping @Sendable () -> Bool) {
+    _ = OwnThread.start {
+      for _ in 0..<50 where !isReady() { poll(nil, 0, 10) }
+      suspend()
+    }
+  }
+
   private func remove(_ id: Int) {
     state.withLock { state in
       state.claims.removeAll { $0.id == id }
