@@ -3,6 +3,7 @@ import Worlds
 /// What `help` explains besides commands.
 public enum HelpTopic: String, CaseIterable, Sendable {
   case keys
+  case lines
   case settings
   case weather
 
@@ -10,6 +11,7 @@ public enum HelpTopic: String, CaseIterable, Sendable {
   public var gloss: String {
     switch self {
     case .keys: "The keys of the prompt, and what a line can do"
+    case .lines: "Files, programs and $id in a line; scripts and their statuses"
     case .settings: "What 'set' and drydockrc know"
     case .weather: "How a registry of ours is made to fail"
     }
@@ -19,6 +21,7 @@ public enum HelpTopic: String, CaseIterable, Sendable {
   func text(settingsFile: SettingsFile?) -> String {
     switch self {
     case .keys: KeysHelp.text
+    case .lines: LinesHelp.text
     case .settings: SettingsHelp.text(settingsFile)
     case .weather: WeatherHelp.text
     }
