@@ -19,12 +19,16 @@ public final class ImageLook: Sendable {
   /// Prepares to look; one for a session.
   public init() {}
 
-  /// Looks at images by the digests of their roots. Blocks for milliseconds.
+  /// Looks at images. Blocks for milliseconds.
   ///
+  /// - Parameters:
+  ///   - roots: gives the digests of their roots; not asked while many are looked at already.
+  ///   - world: whose store has them.
   /// - Returns: whether more is known now; what is looked at behind the user's back is known later.
-  func look(at roots: Set<Digest>, in world: World) -> Bool {
-    let known = state.withLock { $0.unreadable }
-    let wanted = roots.subtracting(known)
+  func look(at roots: () -> Set<Digest>, in world: World) -> Bool {
+    let (isRunning, known) = state.withLock { ($0.isRunning, $0.unreadable) }
+    guard !isRunning else { return false }
+    let wanted = roots().subtracting(known)
     guard !wanted.isEmpty else { return false }
     if wanted.count <= Self.atOnce { return note(wanted, in: world) }
     let isFirst = state.withLock { state in

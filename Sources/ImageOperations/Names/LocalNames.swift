@@ -18,7 +18,7 @@ public struct LocalNames: Sendable {
   public init(in world: World, looking: ImageLook? = nil) {
     let names = { (try? world.store.names(for: world.platform)) ?? NameList([]) }
     let list = names()
-    self.list = looking?.look(at: list.unsummarized, in: world) == true ? names() : list
+    self.list = looking?.look(at: { list.unsummarized }, in: world) == true ? names() : list
   }
 
   /// How many names and nameless images there are.
