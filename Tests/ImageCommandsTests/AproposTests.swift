@@ -19,14 +19,11 @@ import Testing
     #expect(ended.lines.allSatisfy { $0.count <= 80 })
   }
 
-  @Test func `every command is found first by its whole name, and every option`() {
+  @Test func `every command is found first by its whole name`() {
     let table = CommandTable()
     for entry in table.entries where !entry.isAlias {
       let found = Apropos(entry.path, in: table).findings
       #expect(found.contains { $0.name == entry.name && $0.rank == found.first?.rank }, "\(entry.name)")
-      for option in table.declaration(of: entry.command).options {
-        #expect(Apropos(["--\(option.long)"], in: table).findings.contains { $0.name.hasPrefix(entry.name) })
-      }
     }
   }
 
