@@ -18,6 +18,7 @@ extension CompletionContext {
         only("docker hist", "history"), only("sudo docker hist", "history"), only("sudo hist", "history"),
         only("PS C:\\> docker hist", "history"), only("$ hist", "history"), only("drydock> hist", "history"),
         only("hist▮ greeter:old", "history"),
+        only("hist gree", "greeter:old"), only("reg ta --lo", "--long"), only("pu gree"),
       ]),
     CompletionContext(
       "Options",

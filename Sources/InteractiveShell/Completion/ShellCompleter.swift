@@ -86,7 +86,7 @@ public final class ShellCompleter: Completer {
       return words.matching(isFirst ? .program : .file, point.prefix, lead: "", behind: [])
     case .argument: break
     }
-    let previous = Self.command(point.previous)
+    let previous = command(point.previous)
     switch CompletionGrammar(table: session.table).expectation(behind: previous, prefix: point.prefix) {
     case .nothing: return .none
     case .words(let proposals): return Matching(proposals, for: point.prefix)
@@ -117,7 +117,7 @@ public final class ShellCompleter: Completer {
     if let first = point.previous.first?.value, Leaving.verbs.contains(where: { $0.name == first }) {
       return point.previous.count == 1 ? ["Usage: \(first) [STATUS]", "Here:  a number from 0 to 255"] : []
     }
-    guard let place = CommandPlace(behind: Self.command(point.previous), prefix: point.prefix, in: session.table) else {
+    guard let place = CommandPlace(behind: command(point.previous), prefix: point.prefix, in: session.table) else {
       return []
     }
     let slot: PlaceHelp.Slot
@@ -132,9 +132,9 @@ public final class ShellCompleter: Completer {
     return place.entry.map { help.word(slot, of: $0, used: place.used) } ?? []
   }
 
-  /// The words from the verb on; `sudo` alone is none.
-  private static func command(_ words: [Word]) -> [String] {
+  /// The words from the verb on, which is written out where it is cut short; `sudo` alone is none.
+  private func command(_ words: [Word]) -> [String] {
     let rest = Invocation(words).words.map(\.value)
-    return rest == ["sudo"] ? [] : rest
+    return rest == ["sudo"] ? [] : session.table.writtenOut(rest)
   }
 }
