@@ -55,9 +55,12 @@ public enum KnownNames {
   /// - Returns: the registries.
   public static func registries(in world: World, _ names: LocalNames) async -> [Registry] {
     var found: [RegistryHost: Registry] = [.dockerHub: Registry(host: .dockerHub)]
-    for repository in names.repositories {
-      guard let host = (try? ImageReference(parsing: repository))?.host else { continue }
-      found[host, default: Registry(host: host)].repositoryCount += 1
+    // Each host is read once, however many repositories it has.
+    var counts: [Substring: Int] = [:]
+    for repository in names.repositories { counts[Self.host(of: repository), default: 0] += 1 }
+    for (text, count) in counts {
+      guard let host = try? RegistryHost(parsing: text) else { continue }
+      found[host, default: Registry(host: host)].repositoryCount += count
     }
     for host in world.settings.current.list.compactMap(\.host) where found[host] == nil {
       found[host] = Registry(host: host)
@@ -68,5 +71,12 @@ public enum KnownNames {
       found[host]?.username = username
     }
     return found.values.sorted { $0.host < $1.host }
+  }
+
+  /// The host in front of a familiar name.
+  private static func host(of repository: String) -> Substring {
+    let first = repository.prefix { $0 != "/" }
+    let isHost = first == "localhost" || first.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
+    return isHost && first.endIndex != repository.endIndex ? first : RegistryHost.dockerHub.description[...]
   }
 }

@@ -95,11 +95,12 @@ struct LocalCandidates {
 
   /// The repositories of the images, to be gone on with a tag where `goesOn`.
   func repositories(goesOn: Bool) -> [Proposal] {
-    names.repositories.map { repository in
-      let count = names.positions(beginningWith: "\(repository):").count
-      return Proposal(
-        goesOn ? "\(repository):" : repository, gloss: count == 1 ? "1 tag" : "\(count) tags", among: .repositories,
-        goesOn: goesOn)
+    let repositories = names.repositories
+    let isExplained = repositories.count <= Self.explainedCount
+    return repositories.map { repository in
+      let count = isExplained ? names.positions(beginningWith: "\(repository):").count : 0
+      let gloss = isExplained ? count == 1 ? "1 tag" : "\(count) tags" : nil
+      return Proposal(goesOn ? "\(repository):" : repository, gloss: gloss, among: .repositories, goesOn: goesOn)
     }
   }
 
