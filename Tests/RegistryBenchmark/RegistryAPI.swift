@@ -1,4 +1,5 @@
 import ImageSpec
+import TestSupport
 
 /// The requests that a client of a registry makes, over one connection; every answer is checked.
 struct RegistryAPI: Sendable {
