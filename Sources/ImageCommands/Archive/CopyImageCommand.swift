@@ -30,6 +30,7 @@ public struct CopyImageCommand: DrydockCommand {
   var platform: String?
   @Flag(name: [.customShort("q"), .long], help: "Print only the digest")
   var quiet = false
+  @OptionGroup var consent: Consent
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "Where from")
@@ -65,6 +66,7 @@ public struct CopyImageCommand: DrydockCommand {
     let verb = try CopyImage(from: try await input(from, in: context), to: target, scope: scope)
     let plan = try await verb.plan(in: context.world)
     if try await dryRun.tells(plan, in: context) { return }
+    if plan.replaces { try await consent.require(for: plan, PushCommand.question, in: context) }
     // Where the archive itself goes to standard output, nothing else may.
     let isStream = if case .archive(.stream, _, _) = target { true } else { false }
     let result = try await context.showing(.copy, isQuiet: quiet || isStream) { renderer, world in

@@ -21,12 +21,15 @@ package struct EffectText {
 
   let names: EffectNames
 
-  /// The lines that tell a plan: one an effect, then the bytes.
-  func lines(for plan: some VerbPlan) -> [String] {
-    var lines = plan.effects.map { effect in
+  /// The lines that tell a plan: one an effect, of more than `limit` effects the first ones and the number of the others,
+  /// then the bytes.
+  func lines(for plan: some VerbPlan, limit: Int = .max) -> [String] {
+    var lines = plan.effects.prefix(limit).map { effect in
       let phrase = phrase(effect)
       return "Would \(phrase.plain): \(Escaping.line(phrase.object))"
     }
+    let others = plan.effects.count - lines.count
+    if others > 0 { lines.append("... and \(others) more") }
     func add(_ verb: String, _ bytes: Int64?) {
       if let bytes { lines.append("Would \(verb): \(ByteSize.text(bytes, precision: .four))") }
     }

@@ -30,6 +30,7 @@ public struct PushCommand: DrydockCommand {
     help: ArgumentHelp("Leave by reference, or upload", valueName: "reference|upload"))
   var foreignLayers = PushedForeignLayers.reference
   @OptionGroup var trust: ContentTrustOption
+  @OptionGroup var consent: Consent
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "The image, whose name says where to")
@@ -71,9 +72,13 @@ public struct PushCommand: DrydockCommand {
     return names
   }
 
+  /// What is asked before a name in a registry gets another meaning.
+  static let question = "The name means another image there, and 'undo' can't take this back. Replace it?"
+
   private func push(_ verb: Push, _ context: CommandContext) async throws {
     let plan = try await verb.plan(in: context.world)
     if try await dryRun.tells(plan, in: context) { return }
+    if plan.replaces { try await consent.require(for: plan, Self.question, in: context) }
     let result = try await context.showing(.push(layers: plan.layers), isQuiet: quiet) { progress, world in
       progress.announce()
       return try await verb.carryOut(plan, in: world, progress: progress)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentStore
 import ImageOperations
 import ImageSpec
 import Presentation
@@ -37,7 +38,15 @@ public struct TagCommand: DrydockCommand {
   public var story: Story { get throws { try verb.story } }
 
   public func run(in context: CommandContext) async throws {
-    if try await dryRun.run(try verb, in: context) != nil { await context.identify(try verb.target) }
+    guard let result = try await dryRun.run(try verb, in: context) else { return }
+    await context.identify(try verb.target)
+    guard context.asksBeforehand else { return }
+    // As docker's it asks nobody, for it can be taken back; the person at the prompt is told.
+    for effect in result.effects {
+      guard case .reference(let name, let before?, let after?) = effect, before.digest != after.digest else { continue }
+      let names = try await EffectNames(of: [effect], in: context.world)
+      try context.notice("\(name.familiar) was \(names.image(before)) before; 'undo' takes it back.")
+    }
   }
 
   /// The name or the new one is no reference.

@@ -17,8 +17,10 @@ public struct RegistryRemoveCommand: DrydockCommand {
 
   @Flag(name: [.customShort("a"), .customLong("all-tags")], help: "Take along other tags of the same image")
   var allTags = false
-  @Flag(name: [.customShort("f"), .long], help: "What is not there is no failure")
+  @Flag(name: [.customShort("f"), .long], help: "Do not ask; what is not there is no failure")
   package var force = false
+  @Flag(name: .long, help: "Do not ask")
+  var yes = false
   @OptionGroup var dryRun: DryRunOption
   @OptionGroup var connection: ConnectionFlags
   @Argument(help: "What to remove; the registry frees its space when it likes")
@@ -53,12 +55,16 @@ public struct RegistryRemoveCommand: DrydockCommand {
           for case .remoteReference(let name, _, _) in plan.effects { gone.insert(name) }
           continue
         }
+        if !yes, !force {
+          let question = "This can't be taken back. Remove it from the registry?"
+          try await context.requireAgreement(to: plan, question)
+        }
         let result = try await verb.carryOut(plan, in: context.world)
         for name in result.removed { try context.output.line("Untagged: \(name.familiar)") }
         if let digest = result.deleted { try context.output.line("Deleted: \(digest)") }
         gone.formUnion(result.removed)
       } catch {
-        if error is BrokenPipe || error is CancellationError { throw error }
+        if error is BrokenPipe || error is CancellationError || error is NotAgreed { throw error }
         if case ContentError.unknownReference = error {} else { isMissingOnly = false }
         errors.append(error)
       }

@@ -14,12 +14,16 @@ public struct CollectCommand: DrydockCommand {
     Example("gc --dry-run", "what would go, how much it frees, and what could not be undone any more")
   ]
 
+  @OptionGroup var consent: Consent
   @OptionGroup var dryRun: DryRunOption
 
   public init() {}
 
   public func run(in context: CommandContext) async throws {
-    guard let result = try await dryRun.run(Collect(), in: context) else { return }
+    let plan = try await Collect().plan(in: context.world)
+    if try await dryRun.tells(plan, in: context) { return }
+    try await consent.require(for: plan, "This can't be taken back. Free the space?", in: context)
+    let result = try await Collect().carryOut(plan, in: context.world)
     if result.isDeferred {
       return try context.errors.line("Nothing was done: a copy is running. Run 'gc' again later.")
     }

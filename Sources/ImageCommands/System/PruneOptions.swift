@@ -37,7 +37,7 @@ struct PruneOptions: ParsableArguments, Sendable {
     if try await dryRun.tells(plan, in: context) { return try tellSpace(after: plan, in: context) }
     let ended = gc ? Self.list(plan.endedByCollection) : ""
     let end = ended.isEmpty ? "" : "\nIt also ends the undo of: \(ended)"
-    guard try await consent.isGiven(warning + end, in: context) else { return }
+    guard try await consent.isGiven(warning + end, for: plan, in: context) else { return }
 
     let result = try await prune.carryOut(plan, in: context.world)
     try tell(result, in: context)

@@ -157,7 +157,9 @@ public struct CopyImage: Verb {
 
   private func effects(of root: Descriptor, in world: World) async throws -> [Effect] {
     switch destination {
-    case .registry(let reference): return [.remoteReference(reference, before: nil, after: root.digest)]
+    case .registry(let reference):
+      let before = try await world.remoteDigest(of: reference)
+      return before == root.digest ? [] : [.remoteReference(reference, before: before, after: root.digest)]
     case .store(let reference):
       let before = try? await world.store.resolve(reference)
       return before?.digest == root.digest ? [] : [.reference(reference, before: before, after: root)]

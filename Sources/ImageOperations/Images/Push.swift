@@ -1,5 +1,4 @@
 import ContentStore
-import HTTPTransport
 import ImageSpec
 import LayoutStore
 import RegistryClient
@@ -64,7 +63,7 @@ public struct Push: Verb {
   public func plan(in world: World) async throws -> Planned {
     let image = try await find(in: world)
     let chosen = try await PushChoice(of: image, platform, sendsForeign: foreignLayers == .copy, in: world)
-    let before = try await remoteDigest(in: world)
+    let before = try await world.remoteDigest(of: reference)
     return Planned(
       image: image, root: chosen.root.bare, absentPlatforms: chosen.absentPlatforms,
       layers: try await chosen.layers(in: world),
@@ -78,16 +77,6 @@ public struct Push: Verb {
     if let image = images.named(reference) { return image }
     let tags = images.tags(of: reference).compactMap(\.tag)
     throw NothingToPush(reference: reference, otherTags: tags)
-  }
-
-  /// What the name means in the registry, as far as the registry tells: it may want a credential that only the push
-  /// itself will ask for.
-  private func remoteDigest(in world: World) async throws -> Digest? {
-    do { return try await world.repository(for: reference).resolve(reference).digest } catch {
-      // A registry that can't be reached will not take anything either.
-      if error is HTTPError || error is CancellationError { throw error }
-      return nil
-    }
   }
 
   public func apply(_ plan: Planned, in world: World, progress: any ProgressSink) async throws -> Result {

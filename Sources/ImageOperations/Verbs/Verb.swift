@@ -44,6 +44,11 @@ public protocol VerbPlan: Sendable {
 }
 
 extension VerbPlan {
+  /// Whether a name in a registry would mean another image than it does.
+  public var replaces: Bool {
+    effects.contains { if case .remoteReference(_, _?, _?) = $0 { true } else { false } }
+  }
+
   public var endedUndos: [JournalEntry] { [] }
   public var undoes: Int? { nil }
   public var newImages: [Digest: Digest] { [:] }
