@@ -173,8 +173,8 @@ let package = Package(
     tests(
       "InteractiveShell",
       [
-        "ByteStreams", "CommandLanguage", "ImageCommands", "ImageOperations", "ImageSpec", "LineEditing", "Presentation",
-        "Worlds", argumentParser,
+        "ByteStreams", "CommandLanguage", "ContentStore", "ImageCommands", "ImageOperations", "ImageSpec",
+        "LineEditing", "Presentation", "Worlds", argumentParser,
       ]),
     .testTarget(
       name: "ClientsTests",

@@ -21,6 +21,11 @@ public protocol LineEditor: Sendable {
   /// came from outside.
   func printAbove(_ text: String)
 
+  /// Gives the line that is being edited another prompt; without effect when none is.
+  ///
+  /// May be called on any thread at any time. What is typed, and the cursor in it, stay.
+  func changePrompt(to prompt: Prompt)
+
   /// Offers a line to the history, in memory and on disk; its policy may refuse it. Throws ``HistoryError``.
   func addHistory(_ line: String) async throws
 }

@@ -40,4 +40,15 @@ import Worlds
     #expect(room.raw.replacing("\n", with: " ").contains("Of its steps 16 were skipped."))
     await room.close()
   }
+
+  @Test func `A lesson waits for what is to be put aside, in its own world, and judges it`() async throws {
+    let room = try await Classroom("first-steps")
+    let path = try Classroom.library.page("first-steps")
+    let page = try Page(parsing: Array(try String(contentsOfFile: path, encoding: .utf8).utf8), path: path)
+    let first = try #require(page.steps.first?.commands.first)
+    let text = try await room.say("\(first.source) &")
+    #expect(text.hasPrefix("Notice: each command of a lesson is waited for."))
+    #expect(await room.segment == "first-steps 2/\(page.steps.count)")
+    await room.close()
+  }
 }

@@ -33,7 +33,9 @@ public struct JobExtension: SessionExtension {
     _ line: String, _ words: [String], in context: CommandContext,
     by command: @escaping @Sendable (CommandContext) async -> ExitStatus
   ) throws -> Bool {
-    if let verb = words.first, Self.entries.contains(where: { $0.name == verb }) { throw JobError.ofTheSession(verb) }
+    if let verb = words.first, Self.entries.contains(where: { $0.name == verb }) || verb == "set" {
+      throw JobError.ofTheSession(verb)
+    }
     let job = try list.add(line, in: context, command)
     if context.prompter.isInteractive { try context.errors.line(job.title) }
     return true

@@ -106,7 +106,8 @@ final class JobList: Sendable {
 
   private func end(of job: Job) {
     state.withLock { state in
-      let ended = state.jobs.filter { !$0.isRunning }
+      // A failure that nobody was told of decides over a script's status.
+      let ended = state.jobs.filter { $0.isTold || $0.status == .success }
       if ended.count > Self.memory { state.jobs.removeAll { $0 === ended[0] } }
       guard state.awaited[job.number] == nil else { return }
       if state.commands == 0 { state.tellEnd(of: job) } else { state.held.append(job) }

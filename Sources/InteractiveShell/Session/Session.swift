@@ -1,6 +1,7 @@
 import ByteStreams
 import CommandLanguage
 import ImageCommands
+import ImageOperations
 import Presentation
 import Worlds
 
@@ -33,6 +34,7 @@ public final class Session: Sendable {
   private let ownTable = CommandTable()
   private let terminal: @Sendable () -> TerminalTraits
   let lastID = Locked<String?>(nil)
+  private let registries = RegistryWatch()
   let programs: ProgramHost?
   let isInteractive: Bool
 
@@ -89,7 +91,9 @@ public final class Session: Sendable {
       guard !words.isEmpty else { return try Self.withoutCommand(command) }
       let isLeaving = ["exit", "quit"].contains(words[0])
       if command.runsInBackground {
-        guard !isLeaving else { throw LineRefused.background(words[0]) }
+        guard !isLeaving, !extensions.contains(where: { $0.beginsSession(words) }) else {
+          throw LineRefused.background(words[0])
+        }
         if let status = try putAside(words, of: command) { return .done(status) }
       }
       if isLeaving { return .leave(try Leaving.status(words)) }
@@ -104,6 +108,9 @@ public final class Session: Sendable {
 
   /// Runs one command of words that are split already.
   public func run(words: [String]) async -> ExitStatus { await run(words, in: context, by: PlainRoute()) }
+
+  /// The account at the registry that was used last, else the only one; nil where nobody is logged in.
+  func account() async -> KnownNames.Account? { await registries.account(in: world) }
 
   /// What would be cut off if the session ended now; nil for nothing.
   public var unfinished: String? { extensions.lazy.compactMap(\.unfinished).first }
@@ -144,6 +151,7 @@ public final class Session: Sendable {
     var status = await run(context)
     // However the parts of a command that was cancelled put it.
     if status == .failure, Task.isCancelled { status = .interrupted }
+    if status == .success { registries.note(words, context.table) }
     if let id = watch.last { lastID.withLock { $0 = id } }
     return status
   }
@@ -171,7 +179,6 @@ public final class Session: Sendable {
     var base = context
     base.world = base.world.keepingSettings()
     base.input = NoInput()
-    base.isSession = false
     let shown = Self.shown(line, words)
     for other in extensions {
       let isTaken = try other.putAside(shown, words, in: base) { own in

@@ -1,3 +1,4 @@
+import ByteStreams
 import CommandLanguage
 import ImageCommands
 import LineEditing
@@ -11,6 +12,9 @@ public struct Shell: Sendable {
   private let session: Session
   private let editor: any LineEditor
   private let completer: ShellCompleter?
+  private let shown = Locked(ShownPrompt())
+  /// Ctrl-C came while a line was on its way to its command.
+  private let missed = Locked(false)
 
   /// Makes a shell.
   ///
@@ -31,10 +35,9 @@ public struct Shell: Sendable {
   /// - Returns: the status of the last command, or what `exit` was given.
   public func run(opening: [String]? = nil) async -> ExitStatus {
     // Ctrl-C between two commands is nobody's and must not end the shell.
-    let base = Interrupts.process.register(for: [.interrupt]) { _ in }
+    let base = Interrupts.process.register(for: [.interrupt]) { [missed] _ in missed.withLock { $0 = true } }
     defer { base.cancel() }
-    let editor = editor
-    for other in session.extensions { other.beginSession { editor.printAbove($0) } }
+    for other in session.extensions { other.beginSession { say($0) } }
     var state = State()
     if let opening {
       let session = session
@@ -47,10 +50,12 @@ public struct Shell: Sendable {
     }
     while !Task.isCancelled {
       do {
-        switch try await editor.readLine(prompt: await prompt(state)) {
+        switch try await readLine(state) {
         case .endOfInput:
           guard keepsLeaver(&state) else { return state.status }
-        case .interrupted: state.pending.clear()
+        case .interrupted:
+          state.pending.clear()
+          state.wasWarned = false
         case .line(let text):
           if let status = await take(text, &state) { return status }
           if opening != nil, session.isInOwnWorld { return state.status }
@@ -64,12 +69,29 @@ public struct Shell: Sendable {
     return state.status
   }
 
+  /// The prompt of the line that is read.
+  private struct ShownPrompt {
+    /// Counts the lines.
+    var number = 0
+    /// The status that it tells; nil while none is read, and where the prompt is a secondary one.
+    var status: ExitStatus?
+  }
+
   private struct State {
     var status = ExitStatus.success
     var pending = PendingLines()
     var toldHistory = false
     /// The last thing that was done was to ask for leave, and it was told what would be cut off.
     var wasWarned = false
+  }
+
+  private func readLine(_ state: State) async throws -> LineRead {
+    let prompt = await prompt(state)
+    let status = state.pending.text == nil ? state.status : nil
+    shown.withLock { $0 = ShownPrompt(number: $0.number + 1, status: status) }
+    defer { shown.withLock { $0.status = nil } }
+    missed.withLock { $0 = false }
+    return try await editor.readLine(prompt: prompt)
   }
 
   /// Whether who wants to leave is told what would be cut off, for the first time.
@@ -122,7 +144,13 @@ public struct Shell: Sendable {
 
   /// Runs something that Ctrl-C ends.
   private func cancellably(_ body: @escaping @Sendable () async -> Session.Outcome) async -> Session.Outcome {
-    let (result, signal) = await Interrupts.process.cancelling(body)
+    let missed = missed
+    let (result, late) = await Interrupts.process.cancelling {
+      if missed.withLock({ $0 }) { throw CancellationError() }
+      return await body()
+    }
+    let signal = missed.withLock { $0 } ? .interrupt : late
+    missed.withLock { $0 = false }
     // The terminal showed ^C and stayed on its line; the prompt needs one of its own.
     if signal == .interrupt { try? session.context.output.write("\n") }
     guard case .success(let outcome) = result else { return .done(.interrupted) }
@@ -141,11 +169,31 @@ public struct Shell: Sendable {
 
   private func prompt(_ state: State) async -> LineEditing.Prompt {
     if state.pending.text != nil { return "> " }
+    return await prompt(behind: state.status)
+  }
+
+  /// The prompt as it is now, behind a command that ended with a status.
+  private func prompt(behind status: ExitStatus) async -> LineEditing.Prompt {
     var segments: [String] = []
     for other in session.extensions { if let segment = await other.promptSegment() { segments.append(segment) } }
+    let isOwnWorld = session.isInOwnWorld
+    // A lesson's step says more than as whom its world is logged in.
+    let account = isOwnWorld ? await session.account() : nil
     let prompt = ShellPrompt(
-      world: session.world.origin, isOwnWorld: session.isInOwnWorld, segments: segments, status: state.status)
-    return prompt.prompt(style: session.context.terminal.style)
+      world: session.world.origin, isOwnWorld: isOwnWorld, account: account, segments: segments, status: status)
+    let terminal = session.context.terminal
+    return prompt.prompt(style: terminal.style, columns: terminal.columns)
+  }
+
+  /// Says something above the line that is edited, if one is, and brings its prompt up to date: what is said changes it.
+  private func say(_ text: String) {
+    editor.printAbove(text)
+    let line = shown.withLock { $0 }
+    guard let status = line.status else { return }
+    Task {
+      let prompt = await prompt(behind: status)
+      shown.withLock { if $0.number == line.number { editor.changePrompt(to: prompt) } }
+    }
   }
 
   private var greeting: String {

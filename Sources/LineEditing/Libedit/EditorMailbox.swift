@@ -4,6 +4,7 @@ import ByteStreams
 final class EditorMailbox: Sendable {
   enum Event: Sendable {
     case message(String)
+    case prompt(Prompt)
     case signal(Signal)
   }
 
@@ -28,6 +29,12 @@ final class EditorMailbox: Sendable {
     state.withLock { state in
       if state.isReading { state.events.append(.message(text)) } else { writer.write(text) }
     }
+    wake.wake()
+  }
+
+  /// Hands over another prompt; without effect when nothing is being read.
+  func post(_ prompt: Prompt) {
+    state.withLock { if $0.isReading { $0.events.append(.prompt(prompt)) } }
     wake.wake()
   }
 

@@ -60,7 +60,7 @@ extension EditorSession {
         Interrupts.suspend()
         try wanted.apply(to: configuration.input)
         writer.write("\n\(prompt.text)")
-      case .signal: break
+      case .prompt, .signal: break
       }
     }
     return nil

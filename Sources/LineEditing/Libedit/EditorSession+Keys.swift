@@ -110,6 +110,7 @@ extension EditorSession {
     while ending == nil, let event = nextEvent() {
       switch event {
       case .message(let text): showAbove(text)
+      case .prompt(let prompt): change(to: prompt)
       case .signal(.interrupt) where isSearching: typed.append(Self.cancelKey)
       case .signal(.interrupt):
         leaveLine("^C")
@@ -128,6 +129,7 @@ extension EditorSession {
     let next = deferred.firstIndex { event in
       switch event {
       case .signal(.interrupt), .signal(.terminate), .signal(.hangup): true
+      case .prompt: !isListing && !isSearching
       default: !isListing
       }
     }

@@ -77,6 +77,15 @@ extension EditorSession {
     writer.write("\(row > 0 ? "\u{1b}[\(row)A" : "")\r\u{1b}[J")
   }
 
+  /// Puts another prompt in front of the line. Where nothing can be drawn again, it is left to the next line.
+  func change(to prompt: Prompt) {
+    guard let editor, let handle, isANSI, prompt != self.prompt else { return }
+    eraseLine()
+    self.prompt = prompt
+    handle.setPrompt(prompt.libeditForm)
+    _ = libedit_refresh(editor)
+  }
+
   /// Shows a message above the line.
   func showAbove(_ text: String) {
     guard let editor else { return }

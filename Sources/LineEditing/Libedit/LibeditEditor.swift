@@ -74,6 +74,8 @@ public final class LibeditEditor: LineEditor {
 
   public func printAbove(_ text: String) { mailbox.post(text) }
 
+  public func changePrompt(to prompt: Prompt) { mailbox.post(prompt) }
+
   public func addHistory(_ line: String) async throws {
     try await thread.run { try $0.addHistory(line) }
   }

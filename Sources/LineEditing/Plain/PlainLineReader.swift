@@ -46,5 +46,6 @@ public final class PlainLineReader: LineEditor {
   public func readSecret(prompt: Prompt) async throws -> LineRead { .endOfInput }
   public func readAnswer(prompt: Prompt) async throws -> LineRead { .endOfInput }
   public func printAbove(_ text: String) { messages(text) }
+  public func changePrompt(to prompt: Prompt) {}
   public func addHistory(_ line: String) async throws {}
 }

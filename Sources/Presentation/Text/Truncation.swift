@@ -22,6 +22,13 @@ public enum Truncation {
     return cut(text, columns: columns - 1) + "…"
   }
 
+  /// The end of a text in at most so many display columns, the first of which is `…` where something was cut.
+  public static func ellipsisInFront(_ text: String, columns: Int) -> String {
+    guard columns > 0 else { return "" }
+    guard DisplayWidth.of(text) > columns else { return text }
+    return "…" + String(cut(String(text.reversed()), columns: columns - 1).reversed())
+  }
+
   /// The longest beginning of a text that takes at most so many display columns.
   static func cut(_ text: String, columns: Int) -> String {
     var kept = String.UnicodeScalarView()
