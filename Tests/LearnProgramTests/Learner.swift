@@ -81,7 +81,7 @@ final class Learner: Sendable {
 
   /// How often the shell has asked for a line. A prompt may be wider than the window.
   private static func prompts(on screen: TerminalScreen) -> Int {
-    screen.lines.joined().matches(of: #/drydock (\(simulated\) \[|\[\d+\]>|\()|drydock>/#).count
+    screen.lines.joined().matches(of: #/drydock (\(simulated\) \[|\[…|\[\d+\]>|\()|drydock>/#).count
   }
 
   private static func isAtPrompt(_ screen: TerminalScreen) -> Bool {

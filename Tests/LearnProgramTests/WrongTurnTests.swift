@@ -22,7 +22,7 @@ import Testing
     try await learner.type("search alpine")
     try await mistake(learner, "pull busybox", seen: "busybox", expected: "alpine", next: "Pull alpine")
     try await mistake(learner, "pull alpin", seen: "alpin", expected: "alpine", next: "alpine")
-    #expect(try await learner.type("pul alpine").contains("Did you mean \"drydock pull\"?"))
+    #expect(try await learner.type("pulll alpine").contains("Did you mean \"drydock pull\"?"))
     #expect(learner.prompt == "drydock (simulated) [first-steps 2/16] [1]>")
     #expect(try await learner.type("pull alpine").contains("Right: "))
   }

@@ -42,7 +42,7 @@ import Testing
     shell.send("\u{7}")
     for line in ["images -q", "login", "version", "version"] {
       shell.send("\u{1b}[A")
-      try await shell.wait(for: "the older line \(line)") { $0.lines.last?.hasSuffix("> \(line)") == true }
+      try await shell.wait(for: "the older line \(line)") { $0.lines.last?.contains("> \(line)") == true }
     }
     shell.send("\u{15}login -")
     try await shell.wait(for: "the line") { $0.lines.last?.hasSuffix("login -") == true }

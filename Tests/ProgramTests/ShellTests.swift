@@ -21,13 +21,13 @@ import Testing
       $0.lines.last == "drydock (linux-basics)> images --no-trunc [REPOSITORY[:TAG]]"
     }
     shell.send("ti\t")
-    try await shell.wait(for: "the name") { $0.lines.last == "drydock (linux-basics)> images --no-trunc tiny:latest" }
+    try await shell.wait(for: "the name") { $0.lines.last == "drydock (linux-basics)> images --no-trunc tiny" }
     shell.send("\r")
     try await shell.wait(for: "REPOSITORY")
     try await shell.waitForPrompt()
     shell.send("\u{4}")
     #expect(try await shell.waitForEnd() == .exited(0))
-    #expect(drydock.history == ["docker pull tiny", "images --no-trunc tiny:latest "])
+    #expect(drydock.history == ["docker pull tiny", "images --no-trunc tiny"])
     #expect(drydock.leftovers == [])
   }
 

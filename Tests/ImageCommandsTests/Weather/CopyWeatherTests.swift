@@ -56,7 +56,7 @@ import Testing
       reset@600000 on PATCH upload once → POST 202, PATCH 0, GET 204, PATCH 202, PUT 201
       lost-answer on PUT upload once → POST 202, PATCH 202, PUT 0, PUT 404, GET 404 \
     or POST 202, PATCH 202, PUT 0, GET 404
-      lost-answer on PUT manifest once → HEAD 404, PUT 0, PUT 201
+      lost-answer on PUT manifest once → HEAD 404, GET 404, HEAD 404, PUT 0, PUT 201
       flip on PATCH upload once → POST 202, PATCH 202, PUT 400, POST 202, PATCH 202, PUT 201
     Error response from daemon: unavailable: service unavailable | POST \
     http://HOST/v2/ann/app/blobs/uploads/ was answered with 503. | Try again later.
