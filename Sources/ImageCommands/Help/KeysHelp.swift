@@ -20,19 +20,10 @@ enum KeysHelp {
     list that is taller than the screen space shows the next page, Enter the next
     line, and q leaves it.
 
-    A line is split as in other shells: quotes, a backslash, # for comments. A
-    backslash at its end, an open quote or a | at its end lets it go on.
+    'exit STATUS' and 'quit STATUS' leave, with a number from 0 to 255. A line may
+    come from another shell: prompts and 'docker' in front of it are dropped.
 
-      COMMAND > FILE      write the output to a file; >> appends
-      COMMAND | PROGRAM   hand the output to a program of this machine
-      COMMAND < FILE      read input from a file
-      COMMAND &           put the command aside; see 'help jobs'
-      !LINE               hand a line to your own shell
-      $id                 the last image's or container's id that was printed
-      docker COMMAND      is COMMAND: lines can be pasted as they stand
-      exit STATUS         leave, with a number from 0 to 255; 'quit' too
-
-    'help settings' tells how to have vi's keys.
+    'help lines' tells what a line can do, 'help settings' how to have vi's keys.
 
     """
 }

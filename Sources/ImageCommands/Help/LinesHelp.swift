@@ -4,6 +4,9 @@ enum LinesHelp {
 
     What a line can do besides its command, at the prompt and in scripts
 
+      It is split as in other shells: quotes, a backslash, # for comments. A
+      backslash at its end, an open quote or a | at its end lets it go on.
+
       COMMAND > FILE
           The file is emptied by the first byte that is written, or when the
           command has ended well: one that fails before leaves it as it was.
@@ -16,6 +19,12 @@ enum LinesHelp {
           the programs to the terminal. The status is the command's; where it
           went well, that of the last program that failed. Who stops reading
           early has not failed.
+
+      COMMAND < FILE
+          The command reads the file in place of standard input.
+
+      COMMAND &
+          The command is put aside; see 'help jobs'.
 
       !LINE
           $SHELL runs the line; '!' alone is that shell. Not in a simulated

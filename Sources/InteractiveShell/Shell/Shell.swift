@@ -201,8 +201,7 @@ public struct Shell: Sendable {
     var text = "Drydock \(VersionCommand.current): Tab completes, '?' explains what comes next, 'help' lists all.\n"
     if case .simulated(let fixture) = session.world.origin {
       let name = Escaping.line(fixture)
-      text +=
-        style.yellow("The world \(name) is simulated: its images, files and registries end with this shell.") + "\n"
+      text += style.yellow("The world \(name) is simulated, and all of it ends with this shell.") + "\n"
     }
     return text
   }

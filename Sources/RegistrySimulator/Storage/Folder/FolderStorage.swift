@@ -26,6 +26,10 @@ public final class FolderStorage: RegistryStorage {
   /// The indexes of layouts that were written.
   private let indexes = Locked<[StorageArea: LayoutIndexText]>([:])
 
+  /// How many times the lock is asked for, ten milliseconds apart: who has just ended, or a child that is about to
+  /// become another program, may hold it for a moment.
+  private static let patience = 50
+
   /// Names a folder; ``load()`` makes it where it is not there yet.
   ///
   /// - Parameters:
@@ -43,7 +47,12 @@ public final class FolderStorage: RegistryStorage {
     try StorageFolder.make(folder.uploads, durability)
     try StorageFolder.make(folder.repositories, durability)
     let file = try OpenFile(folder.lock, O_RDWR | O_CREAT)
-    guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw StorageError.inUse(folder.path) }
+    var attempts = 0
+    while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
+      attempts += 1
+      guard attempts < Self.patience else { throw StorageError.inUse(folder.path) }
+      usleep(10_000)
+    }
     lock.withLock { $0 = file }
     for name in try StorageFolder.names(in: folder.uploads) { try StorageFolder.remove("\(folder.uploads)/\(name)") }
     var stored = StoredAreas()
