@@ -72,7 +72,9 @@ import Testing
     try await shell.wait(for: "drydock version")
     try await shell.waitForPrompt()
     shell.send("set editing-mode emacs\r")
-    try await shell.waitForPrompt()
+    try await shell.wait(for: "the prompt behind it") {
+      $0.lines.suffix(2) == ["drydock (linux-basics)> set editing-mode emacs", "drydock (linux-basics)>"]
+    }
     shell.send("images x\u{1}\u{4}\u{4}")
     try await shell.wait(for: "the line edited with emacs's keys") {
       $0.lines.last == "drydock (linux-basics)> ages x"
