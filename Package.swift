@@ -51,7 +51,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     room("ByteStreams"),
-    room("Programs", ["CLinux"]),
+    room("Programs", ["ByteStreams", "CLinux"]),
     room("ImageSpec", ["CCrypto"]),
     room("CommandLanguage"),
     room("GoTemplates"),

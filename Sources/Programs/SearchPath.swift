@@ -1,3 +1,4 @@
+import ByteStreams
 import Glibc
 
 /// Where programs are looked for by name: the folders of `PATH`.
@@ -37,12 +38,7 @@ public struct SearchPath: Sendable, Hashable {
   public func names(beginning prefix: String) -> [String] {
     var names: Set<String> = []
     for folder in folders {
-      guard let stream = opendir(folder) else { continue }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
+      for name in (try? FolderNames.list(folder)) ?? [] {
         if name.hasPrefix(prefix), Self.isExecutable("\(folder)/\(name)") { names.insert(name) }
       }
     }

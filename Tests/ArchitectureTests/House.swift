@@ -16,7 +16,7 @@ enum House {
     Room("CLibedit"), Room("CCurl"), Room("CZlib"), Room("CZstd"), Room("CCrypto"), Room("CCmarkGFM"),
     Room("CLinux"),
     Room("ByteStreams"),
-    Room("Programs", ["CLinux"]),
+    Room("Programs", ["ByteStreams", "CLinux"]),
     Room("ImageSpec", ["CCrypto"]),
     Room("CommandLanguage"),
     Room("GoTemplates"),

@@ -1,3 +1,4 @@
+import ByteStreams
 import Glibc
 
 /// Where tutorials and fixtures are found by name: `tutorials/` beside the working directory, then those installed with
@@ -47,12 +48,7 @@ public struct Library: Sendable, Hashable {
   private func names(in folders: [String], endings: [String]) -> [String] {
     var names: Set<String> = []
     for folder in folders {
-      guard let stream = opendir(folder) else { continue }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
+      for name in (try? FolderNames.list(folder)) ?? [] {
         if let ending = endings.first(where: name.hasSuffix) { names.insert(String(name.dropLast(ending.count))) }
       }
     }

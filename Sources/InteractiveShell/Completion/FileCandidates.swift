@@ -1,3 +1,4 @@
+import ByteStreams
 import Glibc
 import Worlds
 
@@ -7,14 +8,10 @@ enum FileCandidates {
   static func list(_ prefix: String, in folder: WorkingFolder) -> [Proposal] {
     let slash = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
     let (parent, name) = (String(prefix[..<slash]), prefix[slash...])
-    guard let path = try? folder.resolve(parent.isEmpty ? "." : parent), let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
+    guard let path = try? folder.resolve(parent.isEmpty ? "." : parent) else { return [] }
     var proposals: [Proposal] = []
-    while let entry = readdir(stream) {
-      let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard found != ".", found != "..", !found.hasPrefix(".") || name.hasPrefix(".") else { continue }
+    for found in (try? FolderNames.list(path)) ?? [] {
+      guard !found.hasPrefix(".") || name.hasPrefix(".") else { continue }
       let isFolder = isFolder("\(path)/\(found)")
       proposals.append(Proposal(parent + found + (isFolder ? "/" : ""), among: .files, goesOn: isFolder))
     }

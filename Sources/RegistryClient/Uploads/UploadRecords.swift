@@ -1,3 +1,4 @@
+import ByteStreams
 import DistributionSpec
 import Glibc
 import HTTPTransport
@@ -47,13 +48,8 @@ public struct UploadRecords: Sendable {
 
   /// Removes what nobody will ask for any more; a file that somebody holds stays.
   private func removeExpired() {
-    guard let stream = opendir(folder) else { return }
-    defer { closedir(stream) }
     let oldest = time(nil) - Self.lifetime
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in (try? FolderNames.list(folder)) ?? [] {
       var status = stat()
       let path = "\(folder)/\(name)"
       guard name.hasSuffix(".json"), lstat(path, &status) == 0, status.st_mtim.tv_sec < oldest else { continue }

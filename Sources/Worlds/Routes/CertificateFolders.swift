@@ -1,3 +1,4 @@
+import ByteStreams
 import Glibc
 import HTTPTransport
 import ImageSpec
@@ -68,18 +69,7 @@ public struct CertificateFolders: Sendable, Hashable {
   /// The most bytes of a file with authorities.
   private static let limit = 4 << 20
 
-  private static func names(in folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      names.append(name)
-    }
-    return names.sorted()
-  }
+  private static func names(in folder: String) -> [String]? { try? FolderNames.list(folder) }
 }
 
 /// What is wrong with files of certificates.

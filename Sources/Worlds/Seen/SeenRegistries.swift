@@ -93,16 +93,8 @@ public final class SeenRegistries: Sendable {
 
   /// The files, by name.
   private var names: [String] {
-    guard let folder, let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(".json") { names.append(name) }
-    }
-    return names
+    guard let folder, let names = try? FolderNames.list(folder) else { return [] }
+    return names.filter { $0.hasSuffix(".json") }
   }
 
   /// Removes the files that were not written for the longest time, down to what is remembered at most.
